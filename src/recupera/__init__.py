@@ -1,0 +1,3 @@
+"""recupera gives people back their access to a large public platform."""
+
+__version__ = "0.1.0"

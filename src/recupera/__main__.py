@@ -1,0 +1,5 @@
+import sys
+
+from recupera.commands.main import main
+
+sys.exit(main())

@@ -1,0 +1,59 @@
+"""`recupera`: one command, one file per subcommand."""
+
+import argparse
+import importlib
+import os
+import sys
+
+from recupera.options import Mistakes
+
+COMMANDS = {
+    "run": "start everything on this machine and keep it running",
+    "portal": "the public pages",
+    "worker": "the process that opens envelopes and judges codes",
+    "sender": "the process that sends messages",
+    "mailbox": "the demo's mailbox (demo settings only)",
+    "stores": "create or upgrade the two databases",
+    "keys": "show, make and rotate keys",
+    "directory": "the embedded directory: import, demo data",
+    "check": "explain what is configured and what is wrong",
+}
+
+
+class Stop(Exception):
+    """Ends a command with one clear sentence that says what to do."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one subcommand; returns the exit status (0 good, 1 could not, 2 wrong use)."""
+    parser = argparse.ArgumentParser(
+        prog="recupera", description="Gives people back their access to a large public platform."
+    )
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, purpose in COMMANDS.items():
+        module = importlib.import_module(f"recupera.commands.{name}")
+        child = subparsers.add_parser(name, help=purpose, description=module.__doc__)
+        module.arguments(child)
+        child.set_defaults(action=module.run)
+    given = parser.parse_args(arguments)
+    try:
+        return int(given.action(given) or 0)
+    except Mistakes as mistakes:
+        print("The configuration has mistakes:", *mistakes.lines, sep="\n  ", file=sys.stderr)
+    except Stop as stop:
+        print(f"recupera {given.command}: {stop}", file=sys.stderr)
+    except KeyboardInterrupt:
+        return 130
+    return 1
+
+
+def use_door(door: str) -> None:
+    """Loads Django with one door's settings; a process is one door for life."""
+    import django
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = f"recupera.settings.{door}"
+    django.setup()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

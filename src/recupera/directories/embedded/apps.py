@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Embedded(AppConfig):
+    name = "recupera.directories.embedded"
+    label = "embedded"

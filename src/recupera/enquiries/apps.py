@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Enquiries(AppConfig):
+    name = "recupera.enquiries"
+    label = "enquiries"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Guard(AppConfig):
+    name = "recupera.guard"
+    label = "guard"

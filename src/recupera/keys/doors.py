@@ -1,0 +1,75 @@
+"""Which keys each door holds, and how they are made, rotated and destroyed."""
+
+import os
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from recupera.keys.ring import Key, Ring, new_key_id
+from recupera.keys.sealing import public_half
+
+# Old versions of these open nothing that must live longer; destroying them is what makes
+# yesterday's questions unrecoverable (2-architecture, Keys).
+GRACE = timedelta(hours=48)
+
+
+@dataclass(frozen=True)
+class KeyKind:
+    """A key: the door that holds it, its name, and the door that holds its public half."""
+
+    door: str
+    name: str
+    purpose: str
+    public_to: str | None = None
+    destroy_after: timedelta | None = GRACE
+
+
+KINDS = (
+    KeyKind("worker", "envelope", "opens what the portal leaves in the letterbox", "portal"),
+    KeyKind("worker", "code", "turns codes into digests"),
+    KeyKind("worker", "vault", "seals enquiries and journal entries", destroy_after=None),
+    KeyKind("worker", "directory", "seals the embedded directory", destroy_after=None),
+    KeyKind("worker", "index-national_id", "blind index of documents", destroy_after=None),
+    KeyKind("worker", "index-phone", "blind index of phones", destroy_after=None),
+    KeyKind("worker", "index-username", "blind index of user names", destroy_after=None),
+    KeyKind("worker", "index-email", "blind index of e-mails", destroy_after=None),
+    KeyKind("sender", "outbox", "opens messages to be sent", "worker"),
+    KeyKind("portal", "work", "signs proof-of-work challenges and waiting tickets"),
+    KeyKind("portal", "limiter", "hides what was typed in the counters"),
+    KeyKind("portal", "django", "the web framework's own key"),
+)
+
+
+def ring(data: Path, door: str, name: str) -> Ring:
+    """The ring of one key in one door's folder; public halves are named `<name>-public`."""
+    return Ring(data / "keys" / door / name)
+
+
+def make_missing(data: Path) -> list[str]:
+    """Makes every key that has no version yet; returns `door/name` of each."""
+    made = []
+    for kind in KINDS:
+        if not list(ring(data, kind.door, kind.name)):
+            rotate(data, kind)
+            made.append(f"{kind.door}/{kind.name}")
+    return made
+
+
+def rotate(data: Path, kind: KeyKind) -> Key:
+    """Adds a version and, for a pair, hands its public half to the other door first."""
+    secret, key_id = os.urandom(32), new_key_id()
+    key = ring(data, kind.door, kind.name).add(secret, key_id)
+    if kind.public_to:
+        ring(data, kind.public_to, f"{kind.name}-public").add(public_half(secret), key_id)
+    return key
+
+
+def destroy_old(data: Path, *, doors: tuple[str, ...] | None = None) -> list[str]:
+    """Destroys the versions whose time is over; returns `door/name id` of each."""
+    gone = []
+    for kind in KINDS:
+        if kind.destroy_after is None or (doors and kind.door not in doors):
+            continue
+        for key_id in ring(data, kind.door, kind.name).destroy(older_than=kind.destroy_after):
+            gone.append(f"{kind.door}/{kind.name} {key_id}")
+    return gone

@@ -1,0 +1,114 @@
+"""The options, their defaults and their limits. Environment variables are RECUPERA_<NAME>."""
+
+import re
+from pathlib import Path
+from typing import Annotated, Self
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from recupera.options.preset import Preset, load_preset
+
+ADDRESS = re.compile(r"^(?P<host>[\w.\-]+|\[[0-9a-fA-F:]+\]):(?P<port>\d{1,5})$")
+
+
+class Budget(BaseModel):
+    """At most `burst` at once, then one more every `period` seconds."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    burst: Annotated[int, Field(ge=1, le=100_000)]
+    period: Annotated[float, Field(gt=0, le=86_400)]
+
+
+class Budgets(BaseModel):
+    """How often one datum and one network may ask. Keys are never the pair of both."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    datum_wait: Budget = Budget(burst=1, period=30)
+    datum_hour: Budget = Budget(burst=3, period=1200)
+    datum_day: Budget = Budget(burst=6, period=14_400)
+    source_host: Budget = Budget(burst=300, period=6)
+    source_network: Budget = Budget(burst=3000, period=0.6)
+
+
+class Options(BaseSettings):
+    """Everything an operator can set. See docs/operate/options.md for each in words."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="RECUPERA_", env_nested_delimiter="__", frozen=True, extra="forbid"
+    )
+
+    demo: bool = False
+    data: Path = Path("data")
+    preset: str = "secop2"
+    origin: str = "https://recupera.example"
+    database: str = "sqlite"
+    portal_address: str = "127.0.0.1:8000"
+    portal_threads: Annotated[int, Field(ge=1, le=512)] = 48
+    mailbox_address: str = "127.0.0.1:8025"
+    mailbox_smtp_address: str = "127.0.0.1:8026"
+    smtp_url: str = "smtp://127.0.0.1:25"
+    smtp_timeout: Annotated[float, Field(gt=0, le=300)] = 30
+    mail_from: str = "recupera@localhost"
+    trusted_proxies: Annotated[int, Field(ge=0, le=5)] = 0
+    sender_tick: Annotated[float, Field(ge=0.05, le=10)] = 0.25
+    sender_threads: Annotated[int, Field(ge=1, le=64)] = 8
+    work_cost: Annotated[int, Field(ge=1, le=100_000)] = 100
+    ticket_wait: Annotated[float, Field(ge=1, le=120)] = 5
+    code_minutes: Annotated[int, Field(ge=2, le=10)] = 10
+    budgets: Budgets = Budgets()
+
+    @field_validator("portal_address", "mailbox_address", "mailbox_smtp_address")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        found = ADDRESS.match(value)
+        if not found or int(found["port"]) > 65_535:
+            raise ValueError("write it as host:port, for example 127.0.0.1:8000")
+        return value
+
+    @field_validator("origin")
+    @classmethod
+    def _origin(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.netloc or parts.path not in ("", "/"):
+            raise ValueError("write the public address without a path: https://recupera.example")
+        return value.rstrip("/")
+
+    @field_validator("database")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        if value == "sqlite":
+            return value
+        if urlsplit(value).scheme != "postgresql" or "{store}" not in value:
+            raise ValueError(
+                "write 'sqlite', or postgresql://recupera_{door}@host:5432/recupera_{store}; "
+                "{store} becomes letterbox or vault, {door} becomes portal, worker or sender"
+            )
+        return value
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _smtp(cls, value: str) -> str:
+        if urlsplit(value).scheme not in ("smtp", "smtps", "smtp+starttls"):
+            raise ValueError("write smtp://, smtp+starttls:// or smtps:// user:password@host:port")
+        return value
+
+    @field_validator("preset")
+    @classmethod
+    def _preset(cls, value: str) -> str:
+        load_preset(value)
+        return value
+
+    @model_validator(mode="after")
+    def _only_the_demo_speaks_http(self) -> Self:
+        if not self.demo and not self.origin.startswith("https://"):
+            raise ValueError("origin: only the demo may use http; set RECUPERA_ORIGIN to https://…")
+        return self
+
+    @property
+    def texts(self) -> Preset:
+        """The preset's names, links and hours."""
+        return load_preset(self.preset)

@@ -1,0 +1,10 @@
+"""The kinds of datum a person can be found by."""
+
+from enum import StrEnum
+
+
+class DatumKind(StrEnum):
+    NATIONAL_ID = "national_id"
+    PHONE = "phone"
+    USERNAME = "username"
+    EMAIL = "email"

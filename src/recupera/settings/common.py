@@ -1,0 +1,74 @@
+"""What the Django settings of every door share. Each door's own file says what it adds."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from recupera.keys import ring
+from recupera.options import current
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+STORE_APPS = {
+    "letterbox": ["recupera.letterbox", "recupera.guard"],
+    "vault": [
+        "recupera.enquiries",
+        "recupera.directories.embedded",
+        "recupera.messages",
+        "recupera.journal",
+    ],
+}
+LANGUAGES = [("es", "Español"), ("en", "English")]
+
+
+def stores(door: str, names: tuple[str, ...]) -> dict[str, Any]:
+    """Django's DATABASES for the stores that this door may open, and no other."""
+    return {"default": {}} | {name: _store(door, name) for name in names}
+
+
+def apps(names: tuple[str, ...]) -> list[str]:
+    return [app for name in names for app in STORE_APPS[name]]
+
+
+def secret_key(door: str) -> str:
+    """The framework's key; doors that sign nothing get a name, which opens nothing."""
+    if door != "portal":
+        return f"{door} signs nothing"
+    return ring(current().data, door, "django").newest().secret.hex()
+
+
+def _store(door: str, name: str) -> dict[str, Any]:
+    options = current()
+    if options.database == "sqlite":
+        return _sqlite(options.data / f"{name}.sqlite3", full=name == "vault")
+    return _postgresql(options.database.format(store=name, door=door), pooled=door == "portal")
+
+
+def _sqlite(path: Path, *, full: bool) -> dict[str, Any]:
+    # The vault survives a power cut to the last commit; the letterbox to the last few,
+    # which costs a person one more press of a button and doubles what the portal takes.
+    level = "FULL" if full else "NORMAL"
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 5,
+            "init_command": f"PRAGMA journal_mode=WAL; PRAGMA synchronous={level};",
+        },
+    }
+
+
+def _postgresql(url: str, *, pooled: bool) -> dict[str, Any]:
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 0 if pooled else None,
+        "OPTIONS": {"pool": {"min_size": 2, "max_size": 16}} if pooled else {},
+    }
