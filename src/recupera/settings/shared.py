@@ -1,13 +1,11 @@
 """Settings that hold in every door."""
 
 from recupera.settings.common import LANGUAGES as LANGUAGES
-from recupera.settings.common import PACKAGE
 
 DEBUG = False
 USE_TZ = True
 TIME_ZONE = "America/Bogota"
 USE_I18N = True
 LANGUAGE_CODE = "es"
-LOCALE_PATHS = [PACKAGE / "design" / "locale"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASE_ROUTERS = ["recupera.settings.routing.Stores"]
