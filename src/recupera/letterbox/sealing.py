@@ -52,7 +52,7 @@ def seal_prove(flow: Flow, *, code: str) -> Sealed:
 
 
 def open_envelope(envelope_id: str, slot_id: str, kind: str, key_id: str, body: bytes) -> Opened:
-    """Raises CannotOpen where anything was changed, moved to another row or sealed to another key."""
+    """Raises CannotOpen where anything was changed, moved or sealed to another key."""
     try:
         key = private_ring().get(key_id)
     except KeyMissing as missing:
