@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from recupera import keys
 from recupera.commands import static, stores
 from recupera.commands.main import Stop
-from recupera.commands.opening import MOST_SECONDS_APART, seconds_apart
+from recupera.commands.opening import refuse_other_clock
 from recupera.commands.ports import split
 from recupera.keys import KINDS
 from recupera.options import Options
@@ -50,14 +50,12 @@ def unready_stores() -> Iterator[str]:
     for store in stores.STORES:
         try:
             steps = stores.pending(store)
-            apart = seconds_apart(store)
+            refuse_other_clock(store)
         except Stop as stop:
             yield str(stop)
             continue
         if steps:
             yield f"the {store} store lacks {len(steps)} steps; run `recupera stores upgrade`"
-        if abs(apart) > MOST_SECONDS_APART:
-            yield f"this machine's clock is {apart:+.1f} s from the {store} database's; use NTP"
 
 
 def missing_static() -> Iterator[str]:

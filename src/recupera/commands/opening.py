@@ -2,19 +2,10 @@
 
 import os
 import signal
-import time
 from types import FrameType
 
 from recupera.commands.main import Stop, use_door
 from recupera.keys import KeyMissing
-
-# A code's age is judged by the database's clock; a host that differs by more than this would
-# show people a wrong time of expiry.
-MOST_SECONDS_APART = 2.0
-CLOCKS = {
-    "sqlite": "SELECT (julianday('now') - 2440587.5) * 86400.0",
-    "postgresql": "SELECT extract(epoch FROM clock_timestamp())",
-}
 
 
 def open_door(door: str, stores: tuple[str, ...]) -> None:
@@ -36,25 +27,15 @@ def load_door(door: str) -> None:
 
 
 def refuse_other_clock(store: str) -> None:
-    apart = seconds_apart(store)
-    if abs(apart) > MOST_SECONDS_APART:
-        raise Stop(
-            f"this machine's clock is {apart:+.1f} s from the {store} database's; "
-            "set both by NTP, then start again"
-        )
+    """Raises Stop when the store cannot be reached or lives by another clock than this host."""
+    from django.db import DatabaseError
 
+    from recupera.letterbox.clock import ClocksDiffer, require_same
 
-def seconds_apart(store: str) -> float:
-    """This machine's clock minus the database's. Raises Stop when it cannot be asked."""
-    from django.db import DatabaseError, connections
-
-    connection = connections[store]
     try:
-        before = time.time()
-        with connection.cursor() as cursor:
-            cursor.execute(CLOCKS[connection.vendor])
-            (told,) = cursor.fetchone()
-        return (before + time.time()) / 2 - float(told)
+        require_same(store)
+    except ClocksDiffer as differ:
+        raise Stop(f"the {store} store: {differ}") from None
     except DatabaseError as refused:
         raise Stop(f"the {store} store cannot be reached: {first_line(refused)}") from None
     finally:

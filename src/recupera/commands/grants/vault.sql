@@ -9,5 +9,9 @@ GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO recupera_worker;
 -- Which upgrades were made is the owner's to say.
 REVOKE ALL ON django_migrations FROM recupera_worker;
 
+-- The journal is appended to; sealing sets an entry's place and chain, and nothing else changes.
+REVOKE UPDATE, DELETE ON journal_entry FROM recupera_worker;
+GRANT UPDATE (place, chain) ON journal_entry TO recupera_worker;
+
 -- The sender takes, wipes and deletes messages; it cannot write one to anybody.
 GRANT SELECT, UPDATE, DELETE ON messages_message TO recupera_sender;
