@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 from recupera.keys.ring import Key, Ring, new_key_id
@@ -40,8 +41,12 @@ KINDS = (
 )
 
 
+@cache
 def ring(data: Path, door: str, name: str) -> Ring:
-    """The ring of one key in one door's folder; public halves are named `<name>-public`."""
+    """The ring of one key in one door's folder; public halves are named `<name>-public`.
+
+    One object per folder and process: it looks for new versions by itself.
+    """
     return Ring(data / "keys" / door / name)
 
 
