@@ -75,6 +75,8 @@ def destroy_old(data: Path, *, doors: tuple[str, ...] | None = None) -> list[str
     for kind in KINDS:
         if kind.destroy_after is None or (doors and kind.door not in doors):
             continue
+        if kind.public_to and (not doors or kind.public_to in doors):
+            ring(data, kind.public_to, f"{kind.name}-public").destroy(older_than=kind.destroy_after)
         for key_id in ring(data, kind.door, kind.name).destroy(older_than=kind.destroy_after):
             gone.append(f"{kind.door}/{kind.name} {key_id}")
     return gone
