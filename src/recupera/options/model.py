@@ -101,7 +101,8 @@ class Options(BaseSettings):
     @field_validator("sms_url")
     @classmethod
     def _sms(cls, value: str) -> str:
-        if value and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).netloc):
+        parts = urlsplit(value)
+        if value and (parts.scheme not in ("http", "https") or not parts.netloc):
             raise ValueError("write the gateway's https:// address, or leave it empty: no SMS")
         return value
 
