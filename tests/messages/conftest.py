@@ -1,17 +1,13 @@
-"""What the tests of the outbox and the sender share."""
+"""The messages' English, compiled for the tests as an installation compiles it."""
 
-import os
-import subprocess
-import sys
-import tempfile
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-os.environ.setdefault("RECUPERA_DEMO", "1")
-os.environ.setdefault("RECUPERA_ORIGIN", "http://127.0.0.1:8000")
-os.environ.setdefault("RECUPERA_DATA", tempfile.mkdtemp(prefix="recupera-tests-"))
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
-from recupera.keys import make_missing  # noqa: E402
+import recupera.messages
 
-make_missing(Path(os.environ["RECUPERA_DATA"]))
+FOLDER = Path(recupera.messages.__file__).parent / "locale" / "en" / "LC_MESSAGES"
+
+with (FOLDER / "django.po").open("rb") as source, (FOLDER / "django.mo").open("wb") as target:
+    write_mo(target, read_po(source))
