@@ -15,7 +15,9 @@ TEMPLATES = portal.TEMPLATES
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 for _name in STORES:
+    # Without this a test that names one store waits for `default`, which is empty.
+    DATABASES[_name]["TEST"] = {"DEPENDENCIES": []}
     # A file, as in life: SQLite's in-memory stores share one connection between threads, and no
     # race would ever show.
     if DATABASES[_name]["ENGINE"].endswith("sqlite3"):
-        DATABASES[_name]["TEST"] = {"NAME": str(DATABASES[_name]["NAME"]) + ".test"}
+        DATABASES[_name]["TEST"]["NAME"] = str(DATABASES[_name]["NAME"]) + ".test"
