@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 # Long-running doors look again this often, so that a rotation needs no restart.
@@ -40,7 +41,9 @@ class Ring:
         """The version in use. Raises KeyMissing."""
         keys = self._fresh()
         if not keys:
-            raise KeyMissing(f"{self.folder} holds no key; `recupera keys make` makes what is missing")
+            raise KeyMissing(
+                f"{self.folder} holds no key; `recupera keys make` makes what is missing"
+            )
         return keys[max(keys)]
 
     def get(self, key_id: str) -> Key:
@@ -67,9 +70,7 @@ class Ring:
         """Deletes versions replaced for longer than `older_than`; returns their ids."""
         keys = list(self)
         limit = datetime.now(UTC) - older_than
-        gone = [
-            old.id for newer, old in zip(keys, keys[1:], strict=False) if newer.made_at < limit
-        ]
+        gone = [old.id for newer, old in pairwise(keys) if newer.made_at < limit]
         for key_id in gone:
             path = self.folder / f"{key_id}.key"
             path.write_bytes(secrets.token_bytes(64))

@@ -1,0 +1,1 @@
+"""The one place where the public process leaves sealed envelopes, and finds sealed slots."""

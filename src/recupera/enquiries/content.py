@@ -1,0 +1,66 @@
+"""What an enquiry remembers, sealed into one size: the datum, the codes, the verdicts."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from functools import cache
+
+from recupera.enquiries.policy import MOST_TRIES, Kept
+from recupera.keys import Ring, open_with, ring, seal_with
+from recupera.options import current
+from recupera.people import DatumKind
+
+# Three asks of four codes, eight verdicts and the longest datum fit.
+SIZE = 4096
+
+
+@dataclass(frozen=True)
+class Content:
+    """The sealed part of an enquiry. `verdicts` is by envelope id, as the slot shows them."""
+
+    kind: DatumKind
+    value: str
+    codes: tuple[Kept, ...] = ()
+    verdicts: Mapping[str, str] = field(default_factory=dict)
+
+    def with_codes(self, more: tuple[Kept, ...]) -> "Content":
+        return replace(self, codes=(*self.codes, *more))
+
+    def with_spent(self, used: Kept) -> "Content":
+        spent = replace(used, spent=True)
+        return replace(self, codes=tuple(spent if one == used else one for one in self.codes))
+
+    def with_verdict(self, envelope: str, verdict: str) -> "Content":
+        return replace(self, verdicts={**self.verdicts, envelope: verdict})
+
+    def seal(self, enquiry: str) -> bytes:
+        values = asdict(self)
+        for code in values["codes"]:
+            code["made_at"] = code["made_at"].isoformat()
+        plain = json.dumps(values, separators=(",", ":")).encode()
+        return seal_with(_ring(), plain, about=_about(enquiry), size=SIZE)
+
+    @classmethod
+    def open(cls, enquiry: str, sealed: bytes) -> "Content":
+        """Raises keys.CannotOpen or keys.KeyMissing."""
+        values = json.loads(open_with(_ring(), sealed, about=_about(enquiry)))
+        codes = (
+            Kept(**code | {"made_at": datetime.fromisoformat(code["made_at"])})
+            for code in values["codes"]
+        )
+        kind = DatumKind(values["kind"])
+        return cls(kind, values["value"], tuple(codes), values["verdicts"])
+
+
+def tries_left(tries: int) -> int:
+    return max(0, MOST_TRIES - tries)
+
+
+def _about(enquiry: str) -> bytes:
+    return f"enquiry {enquiry}".encode()
+
+
+@cache
+def _ring() -> Ring:
+    return ring(current().data, "worker", "vault")

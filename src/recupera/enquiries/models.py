@@ -1,0 +1,44 @@
+"""An enquiry in the vault, and the memory of which envelopes were already handled.
+
+asked --a correct code--> proven
+asked --five wrong codes--> closed
+proven --five wrong codes--> closed
+"""
+
+from django.db import models
+from django.db.models.functions import Now
+
+
+class State(models.TextChoices):
+    """Where an enquiry stands; the arrows are in this module's docstring."""
+
+    ASKED = "asked"
+    PROVEN = "proven"
+    CLOSED = "closed"
+
+
+class Enquiry(models.Model):
+    """One conversation. `id` is its slot's id; what was asked is sealed, the same size for all."""
+
+    id = models.CharField(primary_key=True, max_length=32)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.ASKED)
+    tries = models.PositiveSmallIntegerField(default=0)
+    asks = models.PositiveSmallIntegerField(default=0)
+    revision = models.PositiveSmallIntegerField(default=0)
+    body = models.BinaryField()
+    created_at = models.DateTimeField(db_default=Now(), db_index=True)
+
+
+class Handled(models.Model):
+    """An envelope that was handled, for as long as its key could open it again.
+
+    `publication` holds the sealed result until the slot shows it; then it is emptied.
+    """
+
+    id = models.CharField(primary_key=True, max_length=32)
+    key_id = models.CharField(max_length=31, db_index=True)
+    slot_id = models.CharField(max_length=32)
+    revision = models.PositiveSmallIntegerField()
+    status = models.BinaryField(null=True)
+    answer = models.BinaryField(null=True)
+    at = models.DateTimeField(db_default=Now())

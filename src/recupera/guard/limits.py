@@ -1,0 +1,134 @@
+"""Budgets on what was typed and on where it came from: exact, atomic, the same for everyone.
+
+Generic cell rate: each budget is one number, the moment until which it is used up. Spending is
+one statement for all budgets of a request; either all of them have room or nothing is spent.
+"""
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from django.db import connections
+
+from recupera.guard.source import Source
+from recupera.keys import derive, digest, ring
+from recupera.options import Budget, current
+from recupera.people import DatumKind
+
+STORE = "letterbox"
+DAY = 86_400
+
+ROW = "(%s, %s, %s)"
+SPEND = """
+INSERT INTO guard_budget (key, tat, slack) VALUES {rows}
+ON CONFLICT (key) DO UPDATE SET slack = excluded.slack,
+  tat = CASE WHEN guard_budget.tat > %s THEN guard_budget.tat ELSE %s END + (excluded.tat - %s)
+WHERE guard_budget.tat <= %s + excluded.slack
+RETURNING key
+"""
+
+
+class Closed(Exception):
+    """A budget is used up. `until` is when it opens again; `budget` is "datum" or "source"."""
+
+    def __init__(self, until: datetime, budget: str) -> None:
+        super().__init__(budget)
+        self.until = until
+        self.budget = budget
+
+
+@dataclass(frozen=True)
+class _Row:
+    key: str
+    budget: Budget
+    about: str
+
+    @property
+    def slack(self) -> float:
+        return (self.budget.burst - 1) * self.budget.period
+
+
+def spend_budgets(*, kind: DatumKind, value: str, source: Source, now: float | None = None) -> None:
+    """Takes one from every budget of this datum and this source.
+
+    Call it inside `letterbox.drop.accepting()`: Closed then takes everything back.
+    """
+    at = time.time() if now is None else now
+    rows = _rows(at, kind, value, source)
+    given = [part for row in rows for part in (row.key, at + row.budget.period, row.slack)]
+    statement = SPEND.format(rows=", ".join([ROW] * len(rows)))
+    with connections[STORE].cursor() as cursor:
+        cursor.execute(statement, [*given, at, at, at, at])
+        taken = {found[0] for found in cursor.fetchall()}
+    refused = [row for row in rows if row.key not in taken]
+    if refused:
+        raise _closed(refused)
+
+
+def use_of(source: Source, *, now: float | None = None) -> float:
+    """How much of the source's own budget is used, 0 to 1; reads, never spends."""
+    at = time.time() if now is None else now
+    budget = current().budgets.source_host
+    key = _key(at, 0, "source_host", source.host)
+    with connections[STORE].cursor() as cursor:
+        cursor.execute("SELECT tat FROM guard_budget WHERE key = %s", [key])
+        found = cursor.fetchone()
+    used = max(0.0, found[0] - at) / budget.period if found else 0.0
+    return min(1.0, used / budget.burst)
+
+
+def purge(now: float) -> int:
+    """Deletes what says nothing any more; returns how many rows."""
+    with connections[STORE].cursor() as cursor:
+        cursor.execute("DELETE FROM guard_budget WHERE tat < %s", [now])
+        budgets = cursor.rowcount
+        cursor.execute("DELETE FROM guard_spent WHERE until < %s", [now])
+        return budgets + cursor.rowcount
+
+
+def _rows(at: float, kind: DatumKind, value: str, source: Source) -> list[_Row]:
+    budgets, datum = current().budgets, f"{kind.value}:{value}"
+    wanted = (
+        ("datum_wait", datum, budgets.datum_wait),
+        ("datum_hour", datum, budgets.datum_hour),
+        ("datum_day", datum, budgets.datum_day),
+        ("source_host", source.host, budgets.source_host),
+        ("source_network", source.network, budgets.source_network),
+    )
+    # Under yesterday's key as well: when the key changes, the new one already has a day's memory.
+    rows = [
+        _Row(_key(at, days, name, about), budget, name.partition("_")[0])
+        for days in (0, 1)
+        for name, about, budget in wanted
+    ]
+    # One order for everybody, or two requests lock each other's rows for ever.
+    return sorted(rows, key=lambda row: row.key)
+
+
+def _key(at: float, days_ago: int, name: str, about: str) -> str:
+    secret = _secret_of(int(at // DAY) - days_ago)
+    return digest(secret, name.encode(), about.encode())[:16].hex()
+
+
+def _secret_of(day: int) -> bytes:
+    return _derived(ring(current().data, "portal", "limiter").newest().secret, day)
+
+
+@lru_cache(maxsize=8)
+def _derived(root: bytes, day: int) -> bytes:
+    return derive(root, f"limiter {day}")
+
+
+def _closed(refused: list[_Row]) -> Closed:
+    """Says the hour of the budget that opens last, and names the datum before the source."""
+    marks = ", ".join(["%s"] * len(refused))
+    with connections[STORE].cursor() as cursor:
+        cursor.execute(
+            f"SELECT key, tat - slack FROM guard_budget WHERE key IN ({marks})",  # noqa: S608 - only marks
+            [row.key for row in refused],
+        )
+        opens = dict(cursor.fetchall())
+    about = min(row.about for row in refused)
+    latest = max(opens[row.key] for row in refused if row.about == about)
+    return Closed(datetime.fromtimestamp(latest, UTC), about)

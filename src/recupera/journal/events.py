@@ -1,0 +1,33 @@
+"""Writing to the journal: call it in the transaction of the step that it records."""
+
+import json
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+
+from recupera.journal.models import Entry
+from recupera.keys import Ring, ring, seal_with
+from recupera.options import current
+
+SIZE = 256
+ABOUT = b"journal"
+
+
+class Event(StrEnum):
+    """Everything that is recorded. docs/operate/journal.md says when and with what."""
+
+    ASKED = "asked"
+    JUDGED = "judged"
+    DROPPED = "dropped"
+
+
+def record(event: Event, about: Mapping[str, object]) -> None:
+    """Appends one event with short facts about it, sealed."""
+    content = json.dumps(about, separators=(",", ":")).encode()
+    body = seal_with(vault_ring(), content, about=ABOUT, size=SIZE)
+    Entry.objects.create(event=event.value, body=body)
+
+
+@cache
+def vault_ring() -> Ring:
+    return ring(current().data, "worker", "vault")

@@ -1,0 +1,41 @@
+"""The letterbox's two tables: what the portal leaves for the worker, and what comes back.
+
+The portal may insert and read rows here; only the worker may change or delete them.
+"""
+
+from django.db import models
+from django.db.models.functions import Now
+
+
+class EnvelopeKind(models.TextChoices):
+    """What an envelope asks for. A prove (or a later act) is quick and goes before an ask."""
+
+    ASK = "ask"
+    PROVE = "prove"
+
+
+class Slot(models.Model):
+    """Where the worker publishes for one browser. `id` is a hash of the flow secret."""
+
+    id = models.CharField(primary_key=True, max_length=32)
+    created_at = models.DateTimeField(db_default=Now())
+    status = models.BinaryField(null=True)
+    answer = models.BinaryField(null=True)
+    revision = models.PositiveSmallIntegerField(db_default=0)
+    published_at = models.DateTimeField(null=True)
+
+
+class Envelope(models.Model):
+    """One sealed request. The portal cannot reopen it; the worker takes it with a lease."""
+
+    id = models.CharField(primary_key=True, max_length=32)
+    slot_id = models.CharField(max_length=32, db_index=True)
+    kind = models.CharField(max_length=12, choices=EnvelopeKind.choices)
+    key_id = models.CharField(max_length=31)
+    body = models.BinaryField()
+    inserted_at = models.DateTimeField(db_default=Now())
+    due_at = models.DateTimeField(db_default=Now())
+    lease = models.CharField(max_length=16, db_default="")
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "due_at"], name="envelope_turn")]

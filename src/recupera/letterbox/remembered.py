@@ -1,0 +1,59 @@
+"""What stays visible to the person while they go on: a second cookie, sealed under the first."""
+
+import base64
+import binascii
+import json
+import secrets
+from dataclasses import asdict, dataclass
+
+from recupera.keys import CannotOpen, open_sealed, seal
+from recupera.letterbox.flow import Flow
+from recupera.people import DatumKind
+
+# 254 characters of e-mail is the longest datum; the cookie has this size for everyone.
+SIZE = 768
+ABOUT = b"remembered"
+# No vowels, no look-alikes: nothing that reads as a word or as another letter.
+REFERENCE_LETTERS = "BCDFGHJKMNPQRTVWXYZ"
+REFERENCE_DIGITS = "23456789"
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """What the person typed, and where in their enquiry they stand. Times are epoch seconds."""
+
+    kind: DatumKind
+    typed: str
+    mobile: bool | None
+    reference: str
+    asked_at: float
+    codes: int = 1
+    envelope: str = ""
+    posted_at: float = 0.0
+    shown_at: float = 0.0
+
+    def seal(self, flow: Flow) -> str:
+        """The cookie's value; the same length for everyone."""
+        content = json.dumps(asdict(self), separators=(",", ":")).encode()
+        return base64.urlsafe_b64encode(
+            seal(flow.cookie_key, content, about=ABOUT, size=SIZE)
+        ).decode()
+
+    @classmethod
+    def open(cls, flow: Flow, cookie: str | None) -> "Remembered | None":
+        """None where the cookie is gone, changed, or another flow's."""
+        try:
+            content = open_sealed(
+                flow.cookie_key, base64.urlsafe_b64decode(cookie or ""), about=ABOUT
+            )
+        except (CannotOpen, binascii.Error, ValueError):
+            return None
+        values = json.loads(content)
+        return cls(**values | {"kind": DatumKind(values["kind"])})
+
+
+def new_reference() -> str:
+    """Four characters to find a message by, such as `K7Q4`. It opens nothing."""
+    first, third = (secrets.choice(REFERENCE_LETTERS) for _ in range(2))
+    second, fourth = (secrets.choice(REFERENCE_DIGITS) for _ in range(2))
+    return f"{first}{second}{third}{fourth}"

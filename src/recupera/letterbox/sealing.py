@@ -1,0 +1,99 @@
+"""Envelopes: sealed to the worker's public key, so that the portal cannot reopen its own."""
+
+import base64
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from recupera.keys import CannotOpen, Key, KeyMissing, Ring, hpke_open, hpke_seal, ring
+from recupera.letterbox.flow import Flow
+from recupera.letterbox.models import EnvelopeKind
+from recupera.options import current
+from recupera.people import DatumKind
+
+# One size per kind: the longest e-mail, its language and its reference fit into an ask.
+SIZES = {EnvelopeKind.ASK: 768, EnvelopeKind.PROVE: 256}
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A sealed envelope, not yet dropped."""
+
+    id: str
+    slot_id: str
+    kind: EnvelopeKind
+    key_id: str
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An envelope as the worker sees it. `content` is what the portal wrote: check it."""
+
+    flow: Flow
+    content: Mapping[str, Any]
+
+
+def seal_ask(flow: Flow, *, kind: DatumKind, value: str, reference: str, language: str) -> Sealed:
+    """A question. `value` is in normal form; `language` is es or en."""
+    return _seal(
+        flow,
+        EnvelopeKind.ASK,
+        {"kind": kind.value, "value": value, "reference": reference, "language": language},
+    )
+
+
+def seal_prove(flow: Flow, *, code: str) -> Sealed:
+    """A code that the person typed: digits only."""
+    return _seal(flow, EnvelopeKind.PROVE, {"code": code})
+
+
+def open_envelope(envelope_id: str, slot_id: str, kind: str, key_id: str, body: bytes) -> Opened:
+    """Raises CannotOpen where anything was changed, moved or sealed to another key."""
+    try:
+        key = private_ring().get(key_id)
+    except KeyMissing as missing:
+        raise CannotOpen("the key is gone") from missing
+    inner = json.loads(hpke_open(key, body, info=_info(envelope_id, kind, key_id)))
+    flow = Flow(base64.b64decode(inner["secret"]))
+    outside = (envelope_id, kind, key_id, slot_id)
+    if (inner["id"], inner["for"], inner["key"], flow.slot_id) != outside:
+        raise CannotOpen("inside and outside differ")
+    return Opened(flow, inner["content"])
+
+
+def _seal(flow: Flow, kind: EnvelopeKind, content: Mapping[str, Any]) -> Sealed:
+    key, envelope_id = public_key(), secrets.token_hex(16)
+    inner = {
+        "id": envelope_id,
+        "for": kind.value,
+        "key": key.id,
+        "secret": base64.b64encode(flow.secret).decode(),
+        "content": content,
+    }
+    plain = json.dumps(inner, separators=(",", ":")).encode()
+    body = hpke_seal(key, plain, info=_info(envelope_id, kind.value, key.id), size=SIZES[kind])
+    return Sealed(envelope_id, flow.slot_id, kind, key.id, body)
+
+
+def _info(envelope_id: str, kind: str, key_id: str) -> bytes:
+    return f"recupera envelope 1 {envelope_id} {kind} {key_id}".encode()
+
+
+@cache
+def _public_ring() -> Ring:
+    return ring(current().data, "portal", "envelope-public")
+
+
+def public_key() -> Key:
+    """The worker's public key that envelopes are sealed to."""
+    return _public_ring().newest()
+
+
+@cache
+def private_ring() -> Ring:
+    """The worker's private keys; only the worker's folder has them."""
+    return ring(current().data, "worker", "envelope")

@@ -1,0 +1,119 @@
+"""A slot: what the worker publishes for one browser, and how the portal waits for it."""
+
+import json
+import math
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from django.db import connections
+
+from recupera.keys import CannotOpen, TooLarge, open_sealed, seal
+from recupera.letterbox.drop import STORE
+from recupera.letterbox.flow import Flow
+
+# A verdict is seen only on this grid after the POST, so that its hour says nothing finer.
+GRID = 0.25
+LONGEST_WATCH = 2.0
+STATUS_SIZE = 1024
+ANSWER_SIZE = 8192
+
+
+class Verdict(StrEnum):
+    """How the worker judged one envelope."""
+
+    GOOD = "good"
+    WRONG = "wrong"
+    EXPIRED = "expired"
+    SPENT = "spent"
+    TOO_MANY = "too_many"
+    TRY_AGAIN = "try_again"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One account as a proven person sees it; `document_ending` is the last four characters."""
+
+    username: str
+    email: str
+    document_type: str
+    document_ending: str
+    name: str
+    organisation: str
+    role: str
+    active: bool
+
+
+@dataclass(frozen=True)
+class Published:
+    """What one browser may see now. `verdicts` is by envelope id."""
+
+    tries_left: int
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    accounts: tuple[Shown, ...] = ()
+    more: bool = False
+
+
+def seal_status(flow: Flow, tries_left: int, verdicts: Mapping[str, Verdict]) -> bytes:
+    content = json.dumps({"tries_left": tries_left, "verdicts": verdicts}).encode()
+    return seal(flow.slot_key, content, about=b"status", size=STATUS_SIZE)
+
+
+def seal_answer(flow: Flow, accounts: tuple[Shown, ...], more: bool) -> bytes:
+    """The answer, or an empty one of the same size. What does not fit becomes `more`."""
+    content = json.dumps({"accounts": [asdict(one) for one in accounts], "more": more})
+    try:
+        return seal(flow.slot_key, content.encode(), about=b"answer", size=ANSWER_SIZE)
+    except TooLarge:
+        return seal_answer(flow, accounts[:-1], more=True)
+
+
+def read(flow: Flow) -> Published | None:
+    """What is published for this browser; None where nothing is, or not any more."""
+    with connections[STORE].cursor() as cursor:
+        cursor.execute("SELECT status, answer FROM letterbox_slot WHERE id = %s", [flow.slot_id])
+        row = cursor.fetchone()
+    if row is None or row[0] is None:
+        return None
+    try:
+        status = json.loads(open_sealed(flow.slot_key, bytes(row[0]), about=b"status"))
+        answer = _answer(flow, row[1])
+    except CannotOpen:
+        return None
+    return Published(
+        tries_left=status["tries_left"],
+        verdicts={key: Verdict(value) for key, value in status["verdicts"].items()},
+        accounts=tuple(Shown(**one) for one in answer["accounts"]),
+        more=answer["more"],
+    )
+
+
+def _answer(flow: Flow, sealed: bytes | None) -> dict[str, Any]:
+    if sealed is None:
+        return {"accounts": [], "more": False}
+    return dict(json.loads(open_sealed(flow.slot_key, bytes(sealed), about=b"answer")))
+
+
+def watch(
+    flow: Flow, *, envelope: str, posted_at: float, longest: float = LONGEST_WATCH
+) -> Published | None:
+    """Looks on the grid after `posted_at` until `envelope` has a verdict, or `longest` seconds.
+
+    Returns what was published last; the verdict may still be missing from it.
+    """
+    end = time.time() + longest
+    while True:
+        time.sleep(_until_grid(posted_at))
+        published = read(flow)
+        if (published and envelope in published.verdicts) or time.time() + GRID > end:
+            return published
+        # A pooled connection must not be held while this thread sleeps.
+        if connections[STORE].settings_dict["OPTIONS"].get("pool"):
+            connections[STORE].close()
+
+
+def _until_grid(posted_at: float) -> float:
+    passed = max(0.0, time.time() - posted_at)
+    return (math.floor(passed / GRID) + 1) * GRID - passed

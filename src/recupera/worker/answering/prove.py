@@ -1,0 +1,110 @@
+"""A prove: judge the typed code, count the try, and publish the answer to that browser alone."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from recupera import directories
+from recupera.enquiries import answers, codes, policy
+from recupera.enquiries.content import Content, tries_left
+from recupera.enquiries.models import Enquiry, State
+from recupera.journal.events import Event, record
+from recupera.letterbox.sealing import Opened
+from recupera.letterbox.slot import Verdict, seal_answer, seal_status
+from recupera.letterbox.take import ask_waits
+from recupera.options import current
+from recupera.people import Account
+from recupera.worker.moment import Moment
+from recupera.worker.outcome import Outcome, TooEarly
+from recupera.worker.requests import Prove, read_prove
+
+
+@dataclass(frozen=True)
+class LookedUp:
+    """The request and the accounts of its enquiry's datum, whether or not the code is good."""
+
+    prove: Prove
+    accounts: list[Account]
+
+
+def look_up(opened: Opened) -> LookedUp:
+    """Looks up before judging, so that a wrong code costs what a right one costs.
+
+    Raises requests.Malformed, TooEarly, DirectoryUnavailable or DirectoryRefused.
+    """
+    prove, slot = read_prove(opened), opened.flow.slot_id
+    enquiry = Enquiry.objects.filter(id=slot).first()
+    if enquiry is None:
+        if ask_waits(slot):
+            raise TooEarly
+        return LookedUp(prove, [])
+    content = Content.open(slot, bytes(enquiry.body))
+    return LookedUp(prove, directories.current().find(content.kind, content.value))
+
+
+def settle(opened: Opened, found: LookedUp, moment: Moment) -> Outcome:
+    """One transaction: the try counted, the code spent, the verdict kept."""
+    slot = opened.flow.slot_id
+    enquiry = Enquiry.objects.select_for_update().filter(id=slot).first()
+    if enquiry is None:
+        return _unknown(opened, moment)
+    content = Content.open(slot, bytes(enquiry.body))
+    judgement, used = _judge(enquiry, content, found.prove, moment)
+    record(Event.JUDGED, {"enquiry": slot, "judgement": judgement.value})
+    content = content.with_spent(used) if used else content
+    content = content.with_verdict(moment.envelope, judgement.value)
+    answer = _answer(opened, found.accounts, used) if used else None
+    return _saved(opened, enquiry, content, judgement, answer)
+
+
+def _judge(
+    enquiry: Enquiry, content: Content, prove: Prove, moment: Moment
+) -> tuple[policy.Judgement, policy.Kept | None]:
+    return policy.judge(
+        content.codes,
+        tries=enquiry.tries,
+        typed_at=moment.inserted_at,
+        good_for=timedelta(minutes=current().code_minutes),
+        matches=lambda kept: codes.matches(kept.digest, prove.code, enquiry=enquiry.id),
+    )
+
+
+def _answer(opened: Opened, accounts: list[Account], used: policy.Kept) -> bytes:
+    slot = opened.flow.slot_id
+    opened_now = policy.opened_by(
+        used, accounts, lambda address: codes.channel_mark(address, enquiry=slot)
+    )
+    shown, more = answers.answer(opened_now)
+    return seal_answer(opened.flow, shown, more)
+
+
+def _saved(
+    opened: Opened,
+    enquiry: Enquiry,
+    content: Content,
+    judgement: policy.Judgement,
+    answer: bytes | None,
+) -> Outcome:
+    tries = enquiry.tries + (judgement == policy.Judgement.WRONG)
+    revision = enquiry.revision + 1
+    Enquiry.objects.filter(id=enquiry.id).update(
+        tries=tries,
+        state=_state(enquiry, tries, judgement),
+        revision=revision,
+        body=content.seal(enquiry.id),
+    )
+    verdicts = {key: Verdict(value) for key, value in content.verdicts.items()}
+    status = seal_status(opened.flow, tries_left(tries), verdicts)
+    return Outcome(enquiry.id, revision, status, answer)
+
+
+def _state(enquiry: Enquiry, tries: int, judgement: policy.Judgement) -> str:
+    if judgement == policy.Judgement.GOOD:
+        return State.PROVEN
+    return State.CLOSED if tries >= policy.MOST_TRIES else enquiry.state
+
+
+def _unknown(opened: Opened, moment: Moment) -> Outcome:
+    """The enquiry was purged, or its ask was never accepted: it is asked anew."""
+    status = seal_status(opened.flow, 0, {moment.envelope: Verdict.TRY_AGAIN})
+    answer = seal_answer(opened.flow, (), more=False)
+    return Outcome(opened.flow.slot_id, 1, status, answer)

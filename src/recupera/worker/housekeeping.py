@@ -1,0 +1,46 @@
+"""What the worker does besides: chain the journal, purge what has had its time."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from recupera.enquiries.models import Enquiry, Handled
+from recupera.guard import limits
+from recupera.journal.chain import seal_new
+from recupera.keys import destroy_old
+from recupera.letterbox import take
+from recupera.letterbox.clock import now
+from recupera.letterbox.sealing import private_ring
+from recupera.messages import outbox
+from recupera.options import current
+
+SLOT_LIVES = timedelta(minutes=30)
+ENQUIRY_LIVES = timedelta(hours=24)
+
+
+def purge() -> None:
+    """Deletes what 2-architecture says is gone by now; old worker keys with it."""
+    at = now("vault")
+    take.purge(SLOT_LIVES)
+    Enquiry.objects.filter(created_at__lt=at - ENQUIRY_LIVES).delete()
+    outbox.purge(at)
+    limits.purge(time.time())
+    destroy_old(current().data, doors=("worker",))
+    # A handled id is needed for as long as its envelope could be opened again.
+    alive = [key.id for key in private_ring()]
+    Handled.objects.exclude(key_id__in=alive).delete()
+
+
+@dataclass
+class Housekeeping:
+    """Each duty at its own pace, between two turns."""
+
+    duties: tuple[tuple[float, Callable[[], object]], ...] = ((1.0, seal_new), (60.0, purge))
+    done: dict[float, float] = field(default_factory=dict)
+
+    def when_due(self) -> None:
+        for pace, duty in self.duties:
+            if time.monotonic() - self.done.get(pace, 0.0) >= pace:
+                self.done[pace] = time.monotonic()
+                duty()

@@ -1,0 +1,13 @@
+"""When an envelope came and when it is handled, both by the database's clock."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Moment:
+    """`inserted_at` is what a code's age is judged by; `now` is when the worker handles it."""
+
+    envelope: str
+    inserted_at: datetime
+    now: datetime

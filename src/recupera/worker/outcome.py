@@ -1,0 +1,17 @@
+"""What handling an envelope comes to: sealed bytes for its slot, or a reason to wait."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Sealed bytes for one slot; `answer` is None where the one that stands there stays."""
+
+    slot_id: str
+    revision: int
+    status: bytes
+    answer: bytes | None
+
+
+class TooEarly(Exception):
+    """The ask before this prove was not handled yet; it goes back unjudged."""

@@ -1,0 +1,54 @@
+"""What an envelope may ask for, checked again: the portal that wrote it may be taken over."""
+
+import re
+from dataclasses import dataclass
+
+from recupera.letterbox.sealing import Opened
+from recupera.people import DatumKind, Refused, normal
+
+REFERENCE = re.compile(r"[B-DF-HJ-NP-TV-Z][2-9][B-DF-HJ-NP-TV-Z][2-9]")
+CODE = re.compile(r"[0-9]{8}")
+
+
+class Malformed(Exception):
+    """No honest portal writes this; it is dropped."""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """`value` is in normal form."""
+
+    kind: DatumKind
+    value: str
+    reference: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Prove:
+    """`code` is eight digits."""
+
+    code: str
+
+
+def read_ask(opened: Opened) -> Ask:
+    """Raises Malformed."""
+    content = opened.content
+    try:
+        kind, value = DatumKind(content["kind"]), str(content["value"])
+        exact = normal(kind, value).value == value
+    except (KeyError, ValueError, Refused) as wrong:
+        raise Malformed from wrong
+    reference, language = str(content.get("reference")), content.get("language")
+    # The reference goes into messages: nothing else may ride in its place.
+    if not exact or not REFERENCE.fullmatch(reference) or language not in ("es", "en"):
+        raise Malformed
+    return Ask(kind, value, reference, language)
+
+
+def read_prove(opened: Opened) -> Prove:
+    """Raises Malformed."""
+    code = str(opened.content.get("code"))
+    if not CODE.fullmatch(code):
+        raise Malformed
+    return Prove(code)

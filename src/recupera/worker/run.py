@@ -1,0 +1,47 @@
+"""The worker: whose turn it is. At most four quick envelopes, then one ask, then again."""
+
+import logging
+import signal
+import time
+
+from recupera.letterbox.clock import require_same
+from recupera.letterbox.models import EnvelopeKind
+from recupera.letterbox.take import take, waiting
+from recupera.worker.handle import handle
+from recupera.worker.housekeeping import Housekeeping
+from recupera.worker.waking import Waking
+
+log = logging.getLogger(__name__)
+
+QUICK = (EnvelopeKind.PROVE,)
+MOST_QUICK = 4
+
+
+def turn() -> int:
+    """One turn; returns how many envelopes were taken."""
+    quick = take(QUICK, MOST_QUICK)
+    for envelope in quick:
+        handle(envelope)
+    asks = take((EnvelopeKind.ASK,), 1)
+    for envelope in asks:
+        handle(envelope)
+    return len(quick) + len(asks)
+
+
+def forever() -> None:
+    """Runs until SIGTERM. An error in one turn is logged without data, and the next one begins."""
+    for store in ("letterbox", "vault"):
+        require_same(store)
+    stopping: list[int] = []
+    signal.signal(signal.SIGTERM, lambda number, frame: stopping.append(number))
+    housekeeping, waking = Housekeeping(), Waking()
+    while not stopping:
+        try:
+            housekeeping.when_due()
+            if not waiting() or not turn():
+                waking.wait()
+        except Exception as wrong:  # a worker that stops helps nobody
+            # Only the type: a message could carry a datum.
+            log.error("turn failed: %s", type(wrong).__name__)
+            time.sleep(1)
+            waking.reconnect()
