@@ -29,6 +29,7 @@ KINDS = (
     KeyKind("worker", "code", "turns codes into digests"),
     KeyKind("worker", "vault", "seals enquiries and journal entries", destroy_after=None),
     KeyKind("worker", "directory", "seals the embedded directory", destroy_after=None),
+    KeyKind("worker", "index-account", "blind index of account ids", destroy_after=None),
     KeyKind("worker", "index-national_id", "blind index of documents", destroy_after=None),
     KeyKind("worker", "index-phone", "blind index of phones", destroy_after=None),
     KeyKind("worker", "index-username", "blind index of user names", destroy_after=None),
