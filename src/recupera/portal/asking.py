@@ -6,8 +6,21 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from recupera import guard, letterbox
-from recupera.letterbox import Flow, Remembered
+from recupera.guard.limits import Closed
+from recupera.guard.source import source_of
+from recupera.guard.work import (
+    Spendable,
+    TooSoon,
+    WorkExpired,
+    WorkMissing,
+    WorkSpent,
+    spend,
+    verify,
+)
+from recupera.letterbox.drop import LetterboxFull, accepting, drop
+from recupera.letterbox.flow import Flow
+from recupera.letterbox.remembered import Remembered
+from recupera.letterbox.sealing import seal_ask
 from recupera.portal import hours
 from recupera.portal.question import Datum
 
@@ -27,36 +40,36 @@ def ask(request: HttpRequest, flow: Flow, datum: Datum, *, reference: str) -> No
     """Pays, and leaves an *ask* in the letterbox: the same for every datum. Raises Held."""
     ticket = request.POST.get("ticket", "")
     try:
-        payment = guard.verify(request.POST.get("altcha", ""), ticket)
+        payment = verify(request.POST.get("altcha", ""), ticket)
         _leave(request, flow, datum, reference, payment)
-    except guard.TooSoon as soon:
+    except TooSoon as soon:
         raise Held(_wait(soon.seconds), ticket=ticket) from None
-    except guard.Closed as closed:
+    except Closed as closed:
         raise Held(_closed(closed), closed=True) from None
-    except (guard.WorkMissing, guard.WorkExpired, guard.WorkSpent):
+    except (WorkMissing, WorkExpired, WorkSpent):
         raise Held(
             _("Esta página estuvo abierta mucho tiempo o ya se usó. Presione el botón otra vez.")
         ) from None
-    except letterbox.LetterboxFull:
+    except LetterboxFull:
         raise Held(
             _("Todavía estamos atendiendo sus consultas anteriores. Espere un minuto.")
         ) from None
 
 
 def _leave(
-    request: HttpRequest, flow: Flow, datum: Datum, reference: str, payment: guard.Spendable
+    request: HttpRequest, flow: Flow, datum: Datum, reference: str, payment: Spendable
 ) -> None:
     value = datum.normal.value
-    sealed = letterbox.seal_ask(
+    sealed = seal_ask(
         flow,
         kind=datum.kind,
         value=value,
         reference=reference,
         language=get_language() or "es",
     )
-    with letterbox.accepting():
-        guard.spend(payment, kind=datum.kind, value=value, source=guard.source_of(request))
-        letterbox.drop(sealed)
+    with accepting():
+        spend(payment, kind=datum.kind, value=value, source=source_of(request))
+        drop(sealed)
 
 
 def remembered_of(datum: Datum, *, reference: str) -> Remembered:
@@ -80,7 +93,7 @@ def _wait(seconds: float) -> str:
     ) % {"seconds": whole}
 
 
-def _closed(closed: guard.Closed) -> str:
+def _closed(closed: Closed) -> str:
     hour = hours.day_and_hour(closed.until.timestamp(), now=time.time())
     if closed.budget == "source":
         return _(

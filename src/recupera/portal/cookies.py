@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from recupera.letterbox import Flow, Remembered
+from recupera.letterbox.flow import Flow
+from recupera.letterbox.remembered import Remembered
 
 # As long as a slot can live; a forgotten shared computer keeps nothing longer.
 SECONDS = 30 * 60

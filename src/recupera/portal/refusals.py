@@ -1,8 +1,6 @@
 """What a person reads when a datum cannot be used: always what to do, never blame."""
 
 from collections.abc import Mapping
-from typing import Any
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -26,15 +24,17 @@ FORM: Mapping[DatumKind, Sentence] = {
     DatumKind.USERNAME: _("Escriba el usuario sin espacios ni tildes, por ejemplo jperez."),
     DatumKind.EMAIL: _("Escriba el correo completo, por ejemplo nombre@ejemplo.com."),
 }
-SPECIAL: Mapping[str, Sentence] = {
-    "needs_area_code": _(
+SPECIAL: Mapping[RefusedReason, Sentence] = {
+    RefusedReason.SEVEN_DIGITS: _(
         "Faltan tres dígitos. Un fijo se escribe con su indicativo, por ejemplo 601 234 5678."
     ),
-    "other_country": _("Escriba un teléfono de Colombia, o consulte con otro de sus datos."),
-    "too_long": TOO_LONG,
+    RefusedReason.FOREIGN_PHONE: _(
+        "Escriba un teléfono de Colombia, o consulte con otro de sus datos."
+    ),
+    RefusedReason.TOO_LONG: TOO_LONG,
 }
 
 
-def sentence(kind: DatumKind, reason: RefusedReason) -> Any:
+def sentence(kind: DatumKind, reason: RefusedReason) -> Sentence:
     """The sentence for one field. Where the reason says little more, the form is shown."""
-    return SPECIAL.get(reason.value, FORM[kind])
+    return SPECIAL.get(reason, FORM[kind])

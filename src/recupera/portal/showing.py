@@ -7,7 +7,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from recupera import guard
+from recupera.guard.source import source_of
+from recupera.guard.work import challenge
+from recupera.guard.work import ticket as new_ticket
 
 
 def show(
@@ -33,6 +35,6 @@ def price(request: HttpRequest, *, ticket: str = "") -> dict[str, str]:
     A `ticket` that was only too young is given back, so that the time already waited counts.
     """
     return {
-        "challenge": json.dumps(guard.challenge(guard.source_of(request))),
-        "ticket": ticket or guard.ticket(),
+        "challenge": json.dumps(challenge(source_of(request))),
+        "ticket": ticket or new_ticket(),
     }

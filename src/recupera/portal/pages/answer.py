@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from recupera.letterbox import Published, Verdict, read
+from recupera.letterbox.slot import Published, Verdict, read
 from recupera.options import current
 from recupera.portal import hours
 from recupera.portal.cookies import Enquiry, enquiry_of, keep

@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from recupera import letterbox
+from recupera.letterbox.drop import LetterboxFull, SlotGone, accepting, drop
+from recupera.letterbox.sealing import seal_prove
 from recupera.portal import digits
 from recupera.portal.cookies import Enquiry, enquiry_of, keep
 from recupera.portal.pages.code_states import show_code
@@ -32,17 +33,17 @@ def _prove(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
     found = digits.eight(typed)
     if found is None:
         return show_code(request, enquiry, typed=typed, error=_("Escriba los 8 dígitos del código."))
-    sealed = letterbox.seal_prove(enquiry.flow, code=found)
+    sealed = seal_prove(enquiry.flow, code=found)
     try:
-        with letterbox.accepting():
-            letterbox.drop(sealed)
-    except letterbox.LetterboxFull:
+        with accepting():
+            drop(sealed)
+    except LetterboxFull:
         return show_code(
             request,
             enquiry,
             error=_("Todavía revisamos los códigos anteriores. Espere unos segundos."),
         )
-    except letterbox.SlotGone:
+    except SlotGone:
         return gone(request)
     waiting = replace(enquiry.remembered, envelope=sealed.id, posted_at=time.time())
     return keep(see_other("wait"), Enquiry(enquiry.flow, waiting))

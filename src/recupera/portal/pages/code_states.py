@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from recupera.letterbox import Published, Remembered, Verdict, read
+from recupera.letterbox.remembered import Remembered
+from recupera.letterbox.slot import Published, Verdict, read
 from recupera.options import current
 from recupera.people import DatumKind
 from recupera.portal import hours
@@ -25,18 +26,21 @@ def show_code(
     *,
     error: str = "",
     held: str = "",
+    closed: bool = False,
     typed: str = "",
     ticket: str = "",
 ) -> HttpResponse:
     """`error` belongs to the code's field, `held` to the button that asks for another code."""
     remembered, published = enquiry.remembered, read(enquiry.flow)
-    verdict = published.verdicts.get(remembered.envelope) if published else None
+    verdict = _verdict(request, remembered, published)
     if not (error or held) and published and verdict in STATES:
         return STATES[verdict](request, enquiry, published)
     return show(
         request,
         "code",
         title=_("Escriba el código"),
+        status=429 if closed else 200,
+        closed=closed,
         remembered=remembered,
         route=_route(remembered),
         good_until=hours.until(_end(remembered)),
@@ -50,6 +54,18 @@ def show_code(
 def may_ask_at(remembered: Remembered) -> float:
     """When the next code may be asked for, in epoch seconds."""
     return remembered.asked_at + SECONDS_BETWEEN
+
+
+def _verdict(
+    request: HttpRequest, remembered: Remembered, published: Published | None
+) -> Verdict | None:
+    """Of the last code typed; `?otro` sets it aside for a person who has a newer one."""
+    if published is None or "otro" in request.GET:
+        return None
+    verdict = published.verdicts.get(remembered.envelope)
+    if verdict == Verdict.WRONG and published.tries_left < 1:
+        return Verdict.TOO_MANY
+    return verdict
 
 
 def _end(remembered: Remembered) -> float:

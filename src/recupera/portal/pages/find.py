@@ -4,8 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from recupera.letterbox import Flow, new_reference
+from recupera.letterbox.flow import Flow
+from recupera.letterbox.remembered import new_reference
 from recupera.options import current
+from recupera.people import DatumKind
 from recupera.portal import asking, choices, examples
 from recupera.portal.cookies import Enquiry, enquiry_of, keep
 from recupera.portal.question import NotAsked, Question
@@ -61,6 +63,14 @@ def _form(
         status=429 if error and error.closed else 200,
         choices=choices.choices(question, error),
         error=error,
-        examples=examples.EXAMPLES if options.demo else (),
+        error_target=_target(error),
+        examples=examples.FILLS if options.demo else (),
         **price(request, ticket=ticket),
     )
+
+
+def _target(error: NotAsked | asking.Held | None) -> str:
+    """The id of the field that the summary leads to; none where no field is at fault."""
+    if not isinstance(error, NotAsked):
+        return ""
+    return error.field.value if error.field else f"kind-{DatumKind.NATIONAL_ID}"

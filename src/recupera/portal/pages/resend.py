@@ -41,7 +41,7 @@ def _ask(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
     except NotAsked:
         return gone(request)
     except asking.Held as held:
-        return show_code(request, enquiry, held=held.sentence, ticket=held.ticket)
+        return show_code(request, enquiry, held=held.sentence, closed=held.closed, ticket=held.ticket)
     again = replace(
         remembered, asked_at=time.time(), codes=remembered.codes + 1, envelope="", posted_at=0.0
     )

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from recupera.letterbox import Verdict, watch
+from recupera.letterbox.slot import Verdict, watch
 from recupera.portal.cookies import enquiry_of
 from recupera.portal.pages.lost import gone
 from recupera.portal.showing import see_other, show
