@@ -5,6 +5,7 @@ import importlib
 import os
 import sys
 
+from recupera.commands import lifeline
 from recupera.options import Mistakes
 
 COMMANDS = {
@@ -29,13 +30,20 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="recupera", description="Gives people back their access to a large public platform."
     )
+    parser.add_argument(
+        "--with-parent",
+        action="store_true",
+        help="stop when standard input closes, as it does when `recupera run` ends",
+    )
+    asked = sys.argv[1:] if arguments is None else arguments
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, purpose in COMMANDS.items():
-        module = importlib.import_module(f"recupera.commands.{name}")
-        child = subparsers.add_parser(name, help=purpose, description=module.__doc__)
-        module.arguments(child)
-        child.set_defaults(action=module.run)
-    given = parser.parse_args(arguments)
+        child = subparsers.add_parser(name, help=purpose)
+        if name in asked:
+            _load(name, child)
+    given = parser.parse_args(asked)
+    if given.with_parent:
+        lifeline.hold()
     try:
         return int(given.action(given) or 0)
     except Mistakes as mistakes:
@@ -45,6 +53,14 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return 1
+
+
+def _load(name: str, parser: argparse.ArgumentParser) -> None:
+    """Only the command that was asked for is imported: the others cost start-up time."""
+    module = importlib.import_module(f"recupera.commands.{name}")
+    parser.description = module.__doc__
+    module.arguments(parser)
+    parser.set_defaults(action=module.run)
 
 
 def use_door(door: str) -> None:

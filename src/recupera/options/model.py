@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from recupera.options.preset import Preset, load_preset
@@ -53,6 +53,8 @@ class Options(BaseSettings):
     smtp_url: str = "smtp://127.0.0.1:25"
     smtp_timeout: Annotated[float, Field(gt=0, le=300)] = 30
     mail_from: str = "recupera@localhost"
+    sms_url: str = ""
+    sms_secret: SecretStr = SecretStr("")
     trusted_proxies: Annotated[int, Field(ge=0, le=5)] = 0
     sender_tick: Annotated[float, Field(ge=0.05, le=10)] = 0.25
     sender_threads: Annotated[int, Field(ge=1, le=64)] = 8
@@ -96,6 +98,14 @@ class Options(BaseSettings):
             raise ValueError("write smtp://, smtp+starttls:// or smtps:// user:password@host:port")
         return value
 
+    @field_validator("sms_url")
+    @classmethod
+    def _sms(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in ("http", "https") or not parts.netloc):
+            raise ValueError("write the gateway's https:// address, or leave it empty: no SMS")
+        return value
+
     @field_validator("preset")
     @classmethod
     def _preset(cls, value: str) -> str:
@@ -106,6 +116,8 @@ class Options(BaseSettings):
     def _only_the_demo_speaks_http(self) -> Self:
         if not self.demo and not self.origin.startswith("https://"):
             raise ValueError("origin: only the demo may use http; set RECUPERA_ORIGIN to https://…")
+        if not self.demo and self.sms_url.startswith("http://"):
+            raise ValueError("sms_url: only the demo may use http; an SMS carries a code")
         return self
 
     @property

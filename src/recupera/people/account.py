@@ -22,8 +22,7 @@ class Account:
     """One entry of the platform's directory.
 
     `emails` and `phones` are in normal form (lower-case address, E.164), the main one first.
-    `document_type` is CC, CE, TI, PPT, PA or NIT; `active` is false when nobody may
-    sign in with it.
+    `document_type` is CC, CE, TI, PPT, PA or NIT; `active` is false when nobody may sign in.
     """
 
     id: str

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from recupera.keys import ring
 from recupera.options import current
@@ -61,14 +61,17 @@ def _sqlite(path: Path, *, full: bool) -> dict[str, Any]:
 
 
 def _postgresql(url: str, *, pooled: bool) -> dict[str, Any]:
+    """`?host=/folder` names a Unix socket; what else follows `?` goes to the driver (sslmode …)."""
     parts = urlsplit(url)
+    extra = dict(parse_qsl(parts.query))
+    pool = {"pool": {"min_size": 2, "max_size": 16}} if pooled else {}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
+        "HOST": extra.pop("host", parts.hostname or ""),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 0 if pooled else None,
-        "OPTIONS": {"pool": {"min_size": 2, "max_size": 16}} if pooled else {},
+        "OPTIONS": extra | pool,
     }

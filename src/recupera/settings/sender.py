@@ -13,7 +13,7 @@ DATABASES = stores("sender", ("vault",))
 INSTALLED_APPS = ["recupera.messages"]
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = "recupera.messages.smtp.Backend"
 EMAIL_HOST = _smtp.hostname or "127.0.0.1"
 EMAIL_PORT = _smtp.port or 25
 EMAIL_HOST_USER = unquote(_smtp.username or "")

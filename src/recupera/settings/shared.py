@@ -1,6 +1,6 @@
 """Settings that hold in every door."""
 
-from recupera.settings.common import LANGUAGES as LANGUAGES
+from recupera.settings.common import LANGUAGES  # noqa: F401
 
 DEBUG = False
 USE_TZ = True

@@ -1,13 +1,21 @@
 """Every door at once, for tests inside one process; no door is started with these."""
 
+from typing import Any
+
+from recupera.settings import portal
 from recupera.settings.common import apps, stores
 from recupera.settings.portal import *  # noqa: F403
-from recupera.settings.portal import INSTALLED_APPS as PORTAL_APPS
-from recupera.settings.portal import TEMPLATES as TEMPLATES
 from recupera.settings.sender import *  # noqa: F403
 
 STORES = ("letterbox", "vault")
 SECRET_KEY = "tests"
-DATABASES = stores("owner", STORES)
-INSTALLED_APPS = list(dict.fromkeys([*PORTAL_APPS, *apps(STORES)]))
+DATABASES: dict[str, Any] = stores("owner", STORES)
+INSTALLED_APPS = list(dict.fromkeys([*portal.INSTALLED_APPS, *apps(STORES)]))
+TEMPLATES = portal.TEMPLATES
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+for _name in STORES:
+    # A file, as in life: SQLite's in-memory stores share one connection between threads, and no
+    # race would ever show.
+    if DATABASES[_name]["ENGINE"].endswith("sqlite3"):
+        DATABASES[_name]["TEST"] = {"NAME": str(DATABASES[_name]["NAME"]) + ".test"}

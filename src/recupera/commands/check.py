@@ -1,0 +1,66 @@
+"""Prints every option with its value and meaning, and everything that is wrong, all at once."""
+
+import argparse
+import re
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from recupera.commands import checks
+from recupera.commands.main import Stop
+from recupera.commands.meanings import MEANINGS
+from recupera.commands.opening import load_door
+from recupera.options import Options, current
+
+PASSWORD = re.compile(r"(://[^:@/]*):[^@/]*@")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """It takes none."""
+
+
+def run(given: argparse.Namespace) -> int:
+    options = current()
+    print(*described(options), sep="\n")
+    wrong = list(mistakes(options))
+    for note in checks.notes(options):
+        print(f"\nNote: {note}.")
+    if wrong:
+        print("\nWrong:", *wrong, sep="\n  - ")
+        return 1
+    print("\nNothing is wrong.")
+    return 0
+
+
+def described(options: Options) -> Iterator[str]:
+    """Each option as its variable, its value with passwords masked, and its meaning."""
+    for name, value in options:
+        for variable, part in _flat(f"RECUPERA_{name.upper()}", value):
+            yield f"{variable} = {masked(str(part))}"
+        yield f"    {MEANINGS[name]}"
+
+
+def masked(value: str) -> str:
+    return PASSWORD.sub(r"\1:…@", value)
+
+
+def mistakes(options: Options) -> Iterator[str]:
+    yield from checks.demo_on_a_network(options)
+    try:
+        yield from checks.open_key_folders(options.data)
+        load_door("owner")
+        yield from checks.unready_stores()
+    except PermissionError as refused:
+        yield f"{refused.filename} cannot be read by this user; run `recupera check` as root"
+    except Stop as stop:
+        yield str(stop)
+    yield from checks.missing_static()
+    yield from checks.mail_server(options)
+
+
+def _flat(name: str, value: object) -> Iterator[tuple[str, object]]:
+    if not isinstance(value, BaseModel):
+        yield name, value
+        return
+    for part, inner in value:
+        yield from _flat(f"{name}__{part.upper()}", inner)

@@ -1,0 +1,17 @@
+-- What each door may do in the vault; `recupera stores upgrade` applies it as recupera_owner.
+-- The portal is not here at all: it may not even connect (deploy/postgresql.sql).
+
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, recupera_worker, recupera_sender;
+REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, recupera_worker, recupera_sender;
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO recupera_worker;
+GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO recupera_worker;
+-- Which upgrades were made is the owner's to say.
+REVOKE ALL ON django_migrations FROM recupera_worker;
+
+-- The journal is appended to; sealing sets an entry's place and chain, and nothing else changes.
+REVOKE UPDATE, DELETE ON journal_entry FROM recupera_worker;
+GRANT UPDATE (place, chain) ON journal_entry TO recupera_worker;
+
+-- The sender takes, wipes and deletes messages; it cannot write one to anybody.
+GRANT SELECT, UPDATE, DELETE ON messages_message TO recupera_sender;

@@ -1,0 +1,62 @@
+"""What every door does before it works: load its own settings and compare the clocks."""
+
+import os
+import signal
+from types import FrameType
+
+from recupera.commands.main import Stop, use_door
+from recupera.keys import KeyMissing
+
+
+def open_door(door: str, stores: tuple[str, ...]) -> None:
+    """Raises Stop when a key is missing, a store cannot be reached or its clock differs."""
+    os.umask(0o077)
+    signal.signal(signal.SIGTERM, _leave)
+    load_door(door)
+    for store in stores:
+        refuse_other_clock(store)
+
+
+def load_door(door: str) -> None:
+    try:
+        use_door(door)
+    except KeyMissing as missing:
+        raise Stop(str(missing)) from None
+    except PermissionError as refused:
+        raise Stop(f"{refused.filename}: this user may not read it") from None
+
+
+def refuse_other_clock(store: str) -> None:
+    """Raises Stop when the store cannot be reached or lives by another clock than this host."""
+    from django.db import DatabaseError
+
+    from recupera.letterbox.clock import ClocksDiffer, require_same
+
+    try:
+        require_same(store)
+    except ClocksDiffer as differ:
+        raise Stop(f"the {store} store: {differ}") from None
+    except DatabaseError as refused:
+        raise Stop(f"the {store} store cannot be reached: {first_line(refused)}") from None
+    finally:
+        forget_connection(store)
+
+
+def forget_connection(store: str) -> None:
+    """Leaves nothing open that a forked process would share with this one."""
+    from django.db import connections
+
+    connection = connections[store]
+    connection.close()
+    close_pool = getattr(connection, "close_pool", None)
+    if close_pool:
+        close_pool()
+
+
+def first_line(error: Exception) -> str:
+    """What a database says beside its first line repeats the statement, which may hold data."""
+    return (str(error).strip() or type(error).__name__).splitlines()[0]
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    raise SystemExit(0)

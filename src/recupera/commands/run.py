@@ -1,0 +1,126 @@
+"""Starts every door on this machine and keeps them running; with --demo, invented data too."""
+
+import argparse
+import http.client
+import os
+import signal
+import threading
+import time
+from pathlib import Path
+
+from recupera import keys
+from recupera.commands import ports, static
+from recupera.commands.children import Child, keep_running, say, spawn
+from recupera.commands.main import Stop
+from recupera.commands.welcome import welcome
+from recupera.options import Options, current, forget
+
+DOORS = ("portal", "worker", "sender")
+SECONDS_TO_ANSWER = 60.0
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--demo",
+        action="store_true",
+        help="plain http on this machine, invented persons, and a mailbox to read every message",
+    )
+
+
+def run(given: argparse.Namespace) -> None:
+    if given.demo:
+        set_demo_defaults()
+    options = current()
+    ports.refuse_taken(_addresses(options))
+    prepare_data(options.data)
+    for made in keys.make_missing(options.data):
+        say(f"made key {made}")
+    _set_up(options)
+    keep_doors_running(options)
+
+
+def set_demo_defaults() -> None:
+    """What a demo needs, for this process and its children; what is set already stays."""
+    os.environ["RECUPERA_DEMO"] = "1"
+    forget()
+    options = current()
+    os.environ.setdefault("RECUPERA_ORIGIN", f"http://{options.portal_address}")
+    os.environ.setdefault("RECUPERA_SMTP_URL", f"smtp://{options.mailbox_smtp_address}")
+    forget()
+
+
+def prepare_data(data: Path) -> None:
+    """The data folder, for this user alone. Raises Stop when it cannot be written."""
+    os.umask(0o077)
+    probe = data / ".writable"
+    try:
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        probe.touch()
+        probe.unlink()
+    except OSError as refused:
+        raise Stop(
+            f"cannot write to the data folder {data.absolute()} ({refused.strerror}); "
+            "make it writable, or choose another with RECUPERA_DATA=/path/of/a/folder"
+        ) from None
+
+
+def keep_doors_running(options: Options) -> None:
+    """Until Ctrl-C or SIGTERM; every child is gone when this returns."""
+    until = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: until.set())
+    children = [Child(name) for name in (*DOORS, *(["mailbox"] if options.demo else []))]
+    announcer = threading.Thread(target=_announce, args=(options, until), daemon=True)
+    announcer.start()
+    keep_running(children, until)
+    say("stopped")
+
+
+def _addresses(options: Options) -> dict[str, str]:
+    names = ["portal_address"]
+    if options.demo:
+        names += ["mailbox_address", "mailbox_smtp_address"]
+    return {name: getattr(options, name) for name in names}
+
+
+def _set_up(options: Options) -> None:
+    if static.stale():
+        _step("gathering the static files", "portal", "--collect")
+    _step("creating or upgrading the two stores", "stores", "upgrade")
+    if options.demo:
+        _step("filling the demo directory, if it is empty", "directory", "demo", "--if-empty")
+
+
+def _step(purpose: str, *command: str) -> None:
+    """Runs one command to its end; its output is shown only when it fails."""
+    say(f"{purpose} …")
+    began = time.monotonic()
+    process = spawn(*command)
+    assert process.stdout is not None
+    output = process.stdout.read()
+    if process.wait():
+        raise Stop(f"{purpose} failed:\n{output.rstrip()}")
+    say(f"{purpose}: done in {time.monotonic() - began:.1f} s")
+
+
+def _announce(options: Options, until: threading.Event) -> None:
+    deadline = time.monotonic() + SECONDS_TO_ANSWER
+    while not until.wait(0.2):
+        if answers(ports.reachable(options.portal_address)):
+            welcome(options)
+            return
+        if time.monotonic() > deadline:
+            say("the portal does not answer yet; see its lines above")
+            return
+
+
+def answers(address: str) -> bool:
+    """Whether an HTTP server there answers at all."""
+    connection = http.client.HTTPConnection(address, timeout=2)
+    try:
+        connection.request("GET", "/")
+        return connection.getresponse().status < 500
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()

@@ -1,0 +1,47 @@
+"""What `recupera run` prints once the portal answers: addresses and, in the demo, whom to try."""
+
+import json
+from typing import Any
+
+from recupera.commands.children import say, spawn
+from recupera.options import Options
+
+EXAMPLES_SHOWN = 8
+
+
+def welcome(options: Options) -> None:
+    say("")
+    say(f"Portal:   {options.origin}/")
+    if options.demo:
+        say(f"Mailbox:  http://{options.mailbox_address}/   (every message of the demo)")
+        for line in example_lines(_examples()):
+            say(line)
+    say("Press Ctrl-C to stop. Data stay in the folder " + str(options.data))
+    say("")
+
+
+def example_lines(examples: list[dict[str, Any]]) -> list[str]:
+    """A small table of example data; none when there is nothing to show."""
+    if not examples:
+        return []
+    rows = [("Example", "Cédula", "Correo")]
+    for example in examples[:EXAMPLES_SHOWN]:
+        row = (example.get(name) for name in ("situation", "national_id", "email"))
+        rows.append(tuple(str(value or "–") for value in row))  # type: ignore[arg-type]
+    widths = [max(len(row[place]) for row in rows) for place in range(3)]
+    return [
+        "  ".join(f"{value:<{width}}" for value, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
+
+
+def _examples() -> list[dict[str, Any]]:
+    process = spawn("directory", "demo", "--json")
+    assert process.stdout is not None
+    output = process.stdout.read()
+    if process.wait():
+        say("the example data could not be read; `recupera directory demo --json` says why")
+        return []
+    found = json.loads(output)
+    assert isinstance(found, list)
+    return found

@@ -1,0 +1,148 @@
+"""The sender's side of the outbox: rows are leased, and every later move names the lease.
+
+A sender that dies loses its rows when the lease ends; one that was only slow finds that its
+lease is no longer there and changes nothing.
+"""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+
+from recupera.messages.models import WIPED, Message, State
+
+# It is renewed at every tick in its second half, so it only measures how soon the rows of a
+# dead sender are taken up, not how long a mail server may hang.
+LEASE = timedelta(seconds=45)
+# A code with less time left than this would be late when it is read.
+LEAST_LEFT = timedelta(seconds=60)
+
+MOVES = frozenset(
+    {
+        (State.WAITING, State.TAKEN),
+        (State.WAITING, State.GONE),
+        (State.TAKEN, State.SENT),
+        (State.TAKEN, State.WAITING),
+        (State.TAKEN, State.TAKEN),
+        (State.TAKEN, State.GONE),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Leased:
+    """A row in this sender's hands."""
+
+    id: UUID
+    key_id: str
+    body: bytes
+    token: str
+    taken_at: datetime
+    tries: int
+    repeats: int
+    expires_at: datetime
+
+
+def take(now: datetime, *, most: int) -> list[Leased]:
+    """Leases at most `most` rows that are due; those whose time is over become gone."""
+    if most <= 0 or not Message.objects.filter(_due(now)).exists():
+        return []
+    with transaction.atomic("vault"):
+        due = Message.objects.select_for_update(skip_locked=True).filter(_due(now))
+        rows = list(due.order_by("not_before")[:most])
+        return _lease(rows, now=now)
+
+
+def renew(token: str, rows: Iterable[UUID], *, now: datetime) -> None:
+    """Keeps rows whose sending takes long."""
+    Message.objects.filter(
+        id__in=list(rows), lease_token=token, lease_until__lt=now + LEASE / 2
+    ).update(lease_until=now + LEASE)
+
+
+def settle(rows: Sequence[Leased]) -> int:
+    """Handed over, or empty: wiped. Returns how many were still ours."""
+    done = 0
+    for token, taken_at in {(row.token, row.taken_at) for row in rows}:
+        ids = [row.id for row in rows if row.token == token]
+        done += _move(_held(token, ids), State.TAKEN, State.SENT, sent_at=taken_at)
+    return done
+
+
+def put_back(row: Leased, *, not_before: datetime, unsure: bool) -> int:
+    """To be tried again from `not_before` on; `unsure` makes the next try a marked repeat."""
+    return _move(
+        _held(row.token, [row.id]),
+        State.TAKEN,
+        State.WAITING,
+        not_before=not_before,
+        repeats=row.repeats + int(unsure),
+    )
+
+
+def give_up(row: Leased) -> int:
+    """Refused for good, or out of time: wiped."""
+    return _move(_held(row.token, [row.id]), State.TAKEN, State.GONE)
+
+
+def in_time(expires_at: datetime, at: datetime) -> bool:
+    return at <= expires_at - LEAST_LEFT
+
+
+def _due(now: datetime) -> Q:
+    waiting = Q(state=State.WAITING, not_before__lte=now)
+    return waiting | Q(state=State.TAKEN, lease_until__lte=now)
+
+
+def _held(token: str, ids: list[UUID]) -> "QuerySet[Message]":
+    return Message.objects.filter(id__in=ids, lease_token=token)
+
+
+def _lease(rows: list[Message], *, now: datetime) -> list[Leased]:
+    """Moves each row to where it belongs; the caller holds the rows' locks."""
+    token = secrets.token_hex(16)
+    leased = [row for row in rows if in_time(row.expires_at, now) and not _abandoned_twice(row)]
+    for state, repeats in ((State.WAITING, F("repeats")), (State.TAKEN, F("repeats") + 1)):
+        mine = _ids(row for row in leased if row.state == state)
+        lost = _ids(row for row in rows if row.state == state and row not in leased)
+        changes: dict[str, Any] = {"lease_token": token, "lease_until": now + LEASE}
+        changes |= {"tries": F("tries") + 1, "repeats": repeats}
+        _move(Message.objects.filter(id__in=mine), state, State.TAKEN, **changes)
+        _move(Message.objects.filter(id__in=lost), state, State.GONE)
+    return [_in_hand(row, token=token, now=now) for row in leased]
+
+
+def _in_hand(row: Message, *, token: str, now: datetime) -> Leased:
+    return Leased(
+        id=row.id,
+        key_id=row.key_id,
+        body=bytes(row.body),
+        token=token,
+        taken_at=now,
+        tries=row.tries + 1,
+        repeats=row.repeats + int(row.state == State.TAKEN),
+        expires_at=row.expires_at,
+    )
+
+
+def _abandoned_twice(row: Message) -> bool:
+    return row.state == State.TAKEN and row.repeats > 0
+
+
+def _ids(rows: Iterable[Message]) -> list[UUID]:
+    return [row.id for row in rows]
+
+
+def _move(rows: "QuerySet[Message]", old: State, new: State, **changes: Any) -> int:
+    """Compare-and-set; leaving TAKEN ends the lease, and ending wipes the body."""
+    assert (old, new) in MOVES
+    if new is not State.TAKEN:
+        changes |= {"lease_token": "", "lease_until": None}
+    if new in (State.SENT, State.GONE):
+        changes["body"] = WIPED
+    return rows.filter(state=old).update(state=new, **changes)

@@ -1,0 +1,164 @@
+"""What a message says and to whom, before it is put into words; and its sealed form."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, Literal, get_args
+from uuid import UUID
+
+from recupera.keys import Key, hpke_open, hpke_seal
+from recupera.messages.models import CONTENT_SIZE
+from recupera.people import (
+    CaseAddress,
+    Channel,
+    ChannelKind,
+    ProposedAddress,
+    Recipient,
+    RegisteredChannel,
+)
+
+Language = Literal["es", "en"]
+
+
+class WrongLetter(ValueError):
+    """The template does not go to such a recipient, or lacks something that it says."""
+
+
+class Template(Enum):
+    """Every message there is. A template with account data accepts `RegisteredChannel` alone."""
+
+    CODE_BY_EMAIL = "code_by_email"
+    CODE_BY_SMS = "code_by_sms"
+
+    @property
+    def accepts(self) -> tuple[type[Recipient], ...]:
+        return _RULES[self].accepts
+
+    @property
+    def channel(self) -> ChannelKind:
+        return _RULES[self].channel
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The names that its context must have, no more and no fewer."""
+        return _RULES[self].needs
+
+
+@dataclass(frozen=True)
+class _Rule:
+    channel: ChannelKind
+    accepts: tuple[type[Recipient], ...]
+    needs: frozenset[str]
+
+
+_RULES = {
+    Template.CODE_BY_EMAIL: _Rule(
+        ChannelKind.EMAIL,
+        (RegisteredChannel,),
+        frozenset({"reference", "code", "usernames", "until", "last"}),
+    ),
+    Template.CODE_BY_SMS: _Rule(
+        ChannelKind.SMS, (RegisteredChannel,), frozenset({"reference", "code", "until"})
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One message to one recipient; the sender puts it into words.
+
+    `context` holds what JSON can hold: `reference` ("K7Q4"), `code` (8 digits), `until` (an
+    ISO 8601 instant with its offset), `usernames` (a list, empty where the typed datum must
+    not show them), `last` (whether it is the day's last). Twenty user names of 150 characters
+    fit. Raises WrongLetter.
+    """
+
+    template: Template
+    recipient: Recipient
+    language: Language
+    context: Mapping[str, Any] = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.recipient, self.template.accepts):
+            raise WrongLetter(f"{self.template.value} never goes to {_kind(self.recipient)}")
+        if channel_kind(self.recipient) is not self.template.channel:
+            raise WrongLetter(f"{self.template.value} goes by {self.template.channel}")
+        if set(self.context) != self.template.needs:
+            raise WrongLetter(f"{self.template.value} needs {sorted(self.template.needs)}")
+        if self.language not in get_args(Language):
+            raise WrongLetter("no such language")
+
+
+def channel_kind(recipient: Recipient) -> ChannelKind:
+    """How this recipient is reached; only a registered channel can be a phone."""
+    return recipient.channel.kind if isinstance(recipient, RegisteredChannel) else ChannelKind.EMAIL
+
+
+def address(recipient: Recipient) -> str:
+    """The e-mail address, or the phone number in E.164."""
+    return (
+        recipient.channel.address if isinstance(recipient, RegisteredChannel) else recipient.address
+    )
+
+
+# What a null row holds: a whole letter that is never sent, so that writing it and opening it
+# is the same work as for any other.
+_NOBODY = Letter(
+    Template.CODE_BY_EMAIL,
+    RegisteredChannel(Channel(ChannelKind.EMAIL, "nobody@null.invalid")),
+    "es",
+    {
+        "reference": "0000",
+        "code": "00000000",
+        "usernames": ["nobody"],
+        "until": "2000-01-01T00:00:00+00:00",
+        "last": False,
+    },
+)
+
+
+def seal(letter: Letter | None, *, row: UUID, public: Key) -> bytes:
+    """BODY_SIZE bytes that only the sender opens, and only as this row.
+
+    Raises TooLarge when the letter does not fit.
+    """
+    return hpke_seal(public, _encode(letter or _NOBODY), info=_info(row), size=CONTENT_SIZE)
+
+
+def open_letter(body: bytes, *, row: UUID, private: Key) -> Letter | None:
+    """The letter, or None for a null row. Raises CannotOpen."""
+    letter = _decode(hpke_open(private, body, info=_info(row)))
+    return None if letter == _NOBODY else letter
+
+
+def _info(row: UUID) -> bytes:
+    return b"recupera message " + row.bytes
+
+
+def _encode(letter: Letter) -> bytes:
+    content = {
+        "template": letter.template.value,
+        "to": [_kind(letter.recipient), channel_kind(letter.recipient), address(letter.recipient)],
+        "language": letter.language,
+        "context": dict(letter.context),
+    }
+    return json.dumps(content, ensure_ascii=False).encode()
+
+
+def _decode(content: bytes) -> Letter:
+    found = json.loads(content)
+    kind, channel, where = found["to"]
+    recipient: Recipient
+    match kind:
+        case "RegisteredChannel":
+            recipient = RegisteredChannel(Channel(ChannelKind(channel), where))
+        case "CaseAddress":
+            recipient = CaseAddress(where)
+        case _:
+            recipient = ProposedAddress(where)
+    return Letter(Template(found["template"]), recipient, found["language"], found["context"])
+
+
+def _kind(recipient: Recipient) -> str:
+    return type(recipient).__name__

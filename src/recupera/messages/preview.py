@@ -1,0 +1,51 @@
+"""Every message there is, in both languages, filled with invented data."""
+
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from recupera.messages.letters import Language, Letter, Template
+from recupera.messages.render import Rendered, render
+from recupera.people import Channel, ChannelKind, RegisteredChannel
+
+_EMAIL = RegisteredChannel(Channel(ChannelKind.EMAIL, "ana@example.org"))
+_SMS = RegisteredChannel(Channel(ChannelKind.SMS, "+573001234567"))
+_CODE = {"reference": "K7Q4", "code": "48217736", "until": "2026-11-22T20:52:00+00:00"}
+_MAILED = _CODE | {"usernames": ["aperez"], "last": False}
+
+# Situation, template, recipient, context, whether it is a repeat.
+_SITUATIONS: tuple[tuple[str, Template, RegisteredChannel, dict[str, Any], bool], ...] = (
+    ("one user name", Template.CODE_BY_EMAIL, _EMAIL, _MAILED, False),
+    (
+        "three user names",
+        Template.CODE_BY_EMAIL,
+        _EMAIL,
+        _MAILED | {"usernames": ["aperez", "ana.perez", "alcaldia-tunja"]},
+        False,
+    ),
+    ("no user name", Template.CODE_BY_EMAIL, _EMAIL, _MAILED | {"usernames": []}, False),
+    ("last of the day", Template.CODE_BY_EMAIL, _EMAIL, _MAILED | {"last": True}, False),
+    ("repeat", Template.CODE_BY_EMAIL, _EMAIL, _MAILED, True),
+    ("code", Template.CODE_BY_SMS, _SMS, _CODE, False),
+    ("repeat", Template.CODE_BY_SMS, _SMS, _CODE, True),
+)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """One message in one situation and one language."""
+
+    letter: Letter
+    situation: str
+    repeat: bool
+
+    def rendered(self) -> Rendered:
+        return render(self.letter, repeat=self.repeat)
+
+
+def previews() -> list[Preview]:
+    """Every template, in every situation it has, in every language."""
+    return [
+        Preview(Letter(template, to, language, context), situation, repeat)
+        for situation, template, to, context, repeat in _SITUATIONS
+        for language in get_args(Language)
+    ]

@@ -1,0 +1,82 @@
+"""Puts a letter into words: subject, text and HTML of a mail, or the one text of an SMS."""
+
+import re
+import textwrap
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from recupera.messages.letters import Letter
+from recupera.messages.moments import hour, moment
+from recupera.options import current
+from recupera.people import ChannelKind
+
+WIDTH = 76
+BREAKS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """`subject` and `html` are empty for an SMS; no line of a mail's text exceeds WIDTH,
+    but for a word that is longer."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def render(letter: Letter, *, repeat: bool = False) -> Rendered:
+    """The words in the letter's language; `repeat` adds that it may have arrived twice."""
+    context = _context(letter, repeat=repeat)
+    with translation.override(letter.language):
+        if letter.template.channel is ChannelKind.SMS:
+            return Rendered("", _part(letter, "txt", context).strip(), "")
+        return Rendered(
+            subject=_one_line(_part(letter, "subject.txt", context)),
+            text=_wrapped(_part(letter, "txt", context)),
+            html=_part(letter, "html", context),
+        )
+
+
+def _context(letter: Letter, *, repeat: bool) -> dict[str, Any]:
+    options = current()
+    code, until = str(letter.context["code"]), str(letter.context["until"])
+    return {name: _flat(value) for name, value in letter.context.items()} | {
+        "language": letter.language,
+        "platform": options.texts.platform,
+        "sms_name": options.texts.sms_name,
+        "host": urlsplit(options.origin).hostname,
+        "digits": code,
+        "code": f"{code[:4]} {code[4:]}",
+        "until": moment(until, letter.language),
+        "hour": hour(until, letter.language).replace(". m", ".m").removesuffix("."),
+        "repeat": repeat,
+    }
+
+
+def _part(letter: Letter, part: str, context: dict[str, Any]) -> str:
+    return render_to_string(f"messages/{letter.template.value}.{part}", context)
+
+
+def _flat(value: object) -> object:
+    """Data stay on their line: a user name cannot add a paragraph, nor a header."""
+    if isinstance(value, list):
+        return [_flat(item) for item in value]
+    return _one_line(value) if isinstance(value, str) else value
+
+
+def _one_line(text: str) -> str:
+    return BREAKS.sub(" ", text).strip()
+
+
+def _wrapped(text: str) -> str:
+    """Paragraphs wrapped to WIDTH, never more than one empty line between them."""
+    lines = [_fill(line.rstrip()) for line in text.strip().splitlines()]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
+
+
+def _fill(line: str) -> str:
+    return textwrap.fill(line, WIDTH, break_long_words=False, break_on_hyphens=False)

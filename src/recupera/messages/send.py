@@ -1,0 +1,142 @@
+"""The sender: at every tick it settles what was handed over and leases what is due.
+
+Only this thread meets the database. The pool's threads open, write and send, so that a mail
+server that hangs holds its own message and no other.
+"""
+
+import logging
+import os
+import random
+import signal
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from django.db import Error as StoreError
+from django.db import close_old_connections, connections
+
+from recupera.messages import lease
+from recupera.messages.deliver import deliver
+from recupera.messages.lease import Leased
+from recupera.messages.outcomes import Never, NotNow, Unsure
+from recupera.options import current
+
+log = logging.getLogger("recupera.sender")
+
+# Seconds before the second try, the third, and so on; the last one repeats.
+DELAYS = (2, 5, 15, 30, 60)
+JITTER = 0.2
+# What one thread may have in hand: null rows pass in well under a millisecond.
+PER_THREAD = 32
+# How long a sender that was told to stop waits for mails that are on their way.
+LAST_CALL = 5.0
+
+
+@dataclass
+class Sender:
+    """One sender's hands: the pool and what it is sending."""
+
+    pool: ThreadPoolExecutor
+    most: int
+    flying: dict[Future[None], Leased] = field(default_factory=dict)
+
+    def turn(self, now: datetime) -> Counter[str]:
+        """Settles, keeps, takes; returns how many rows met which end, for the log."""
+        met = self.settle(now)
+        for token in {row.token for row in self.flying.values()}:
+            rows = [row.id for row in self.flying.values() if row.token == token]
+            lease.renew(token, rows, now=now)
+        for row in lease.take(now, most=self.most - len(self.flying)):
+            self.flying[self.pool.submit(deliver, row)] = row
+            met["taken"] += 1
+        return met
+
+    def settle(self, now: datetime) -> Counter[str]:
+        """Writes down what the finished sendings came to; forgets them only once written."""
+        done = {future: row for future, row in self.flying.items() if future.done()}
+        ends = [(row, _end(future)) for future, row in done.items()]
+        good = [row for row, wrong in ends if wrong is None]
+        met = Counter({"sent": lease.settle(good)} if good else {})
+        for row, wrong in ends:
+            if wrong is not None:
+                met[_failed(row, wrong, now=now)] += 1
+        for future in done:
+            del self.flying[future]
+        return met
+
+
+def tick() -> Counter[str]:
+    """One whole turn that waits for its sendings; returns how many rows met which end."""
+    options = current()
+    with ThreadPoolExecutor(options.sender_threads) as pool:
+        sender = Sender(pool, most=options.sender_threads * PER_THREAD)
+        met = sender.turn(datetime.now(UTC))
+        wait(sender.flying)
+        return met + sender.settle(datetime.now(UTC))
+
+
+def forever(stop: threading.Event | None = None) -> None:
+    """Ticks until `stop`, SIGTERM or SIGINT, then lets what is on its way arrive."""
+    options, stop = current(), stop or _stopped_by_signal()
+    pool = ThreadPoolExecutor(options.sender_threads, thread_name_prefix="send")
+    sender = Sender(pool, most=options.sender_threads * PER_THREAD)
+    while not stop.wait(_until_next(options.sender_tick)):
+        _guarded(sender.turn)
+    pool.shutdown(wait=False, cancel_futures=True)
+    wait(sender.flying, timeout=LAST_CALL)
+    _guarded(sender.settle)
+    connections.close_all()
+    if sender.flying:
+        # A thread inside a mail server that hangs cannot be ended, and leaving Python would
+        # wait for it. Its row comes back when the lease ends, as after any death.
+        os._exit(0)
+
+
+def _guarded(step: Callable[[datetime], Counter[str]]) -> None:
+    """One step and at most one line about it; a database that is away is tried again."""
+    try:
+        if met := step(datetime.now(UTC)):
+            log.info(" ".join(f"{name}={count}" for name, count in sorted(met.items())))
+    except StoreError as wrong:
+        log.warning("database: %s", type(wrong).__name__)
+        close_old_connections()
+
+
+def _end(future: Future[None]) -> BaseException | None:
+    """What the sending raised; one that never began may begin elsewhere."""
+    return NotNow("stopped") if future.cancelled() else future.exception()
+
+
+def _failed(row: Leased, wrong: BaseException, *, now: datetime) -> str:
+    """Puts the row back or gives it up; returns the outcome's name for the log."""
+    again = now + timedelta(seconds=_delay(row.tries))
+    unsure = isinstance(wrong, Unsure)
+    hopeless = isinstance(wrong, Never) or (unsure and row.repeats > 0)
+    reason = str(wrong) if isinstance(wrong, Never | NotNow | Unsure) else type(wrong).__name__
+    if hopeless or not lease.in_time(row.expires_at, again):
+        lease.give_up(row)
+        return f"gone[{reason}]"
+    lease.put_back(row, not_before=again, unsure=unsure)
+    return f"later[{reason}]"
+
+
+def _delay(tries: int) -> float:
+    """Seconds to wait after the given number of tries, 1 being the first."""
+    planned = DELAYS[min(tries, len(DELAYS)) - 1]
+    return planned * random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311
+
+
+def _until_next(tick: float) -> float:
+    """Seconds to the next point of the grid, which does not move with the work done."""
+    return tick - time.time() % tick
+
+
+def _stopped_by_signal() -> threading.Event:
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    return stop
