@@ -55,7 +55,9 @@ def _invented(number: int, chance: random.Random) -> Account:
         # The running number keeps documents, phones and e-mails of two persons apart, and the
         # leading digits keep them apart from the examples'.
         document_number=str(
-            400_000 + number if foreigner else 1_110_000_000 + number * 10_000 + chance.randrange(10_000)
+            400_000 + number
+            if foreigner
+            else 1_110_000_000 + number * 10_000 + chance.randrange(10_000)
         ),
         emails=_emails(username, chance),
         phones=_phones(number, chance),
