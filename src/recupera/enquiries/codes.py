@@ -1,7 +1,6 @@
 """Codes: eight digits from the system's generator, kept only as a keyed digest."""
 
 import secrets
-from functools import cache
 
 from recupera.keys import KeyMissing, Ring, digest, ring
 from recupera.options import current
@@ -45,6 +44,5 @@ def channel_mark(address: str, *, enquiry: str) -> str:
     return digest(enquiry.encode(), b"channel", address.encode())[:16].hex()
 
 
-@cache
 def _ring() -> Ring:
     return ring(current().data, "worker", "code")

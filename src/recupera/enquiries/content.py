@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
-from functools import cache
 
 from recupera.enquiries.policy import MOST_TRIES, Kept
 from recupera.keys import Ring, open_with, ring, seal_with
@@ -61,6 +60,5 @@ def _about(enquiry: str) -> bytes:
     return f"enquiry {enquiry}".encode()
 
 
-@cache
 def _ring() -> Ring:
     return ring(current().data, "worker", "vault")

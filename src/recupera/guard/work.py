@@ -72,7 +72,7 @@ def challenge(source: Source) -> dict[str, Any]:
 
 def ticket() -> str:
     """Waits in the form of a page without JavaScript."""
-    issued = f"{time.time():.0f}.{secrets.token_hex(16)}"
+    issued = f"{int(time.time())}.{secrets.token_hex(16)}"
     return f"{issued}.{_sign(issued, _secrets('ticket')[0])}"
 
 

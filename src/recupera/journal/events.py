@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import cache
 
 from recupera.journal.models import Entry
 from recupera.keys import Ring, ring, seal_with
@@ -28,6 +27,5 @@ def record(event: Event, about: Mapping[str, object]) -> None:
     Entry.objects.create(event=event.value, body=body)
 
 
-@cache
 def vault_ring() -> Ring:
     return ring(current().data, "worker", "vault")

@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 from recupera.keys.ring import Key, Ring, new_key_id
@@ -29,6 +30,7 @@ KINDS = (
     KeyKind("worker", "code", "turns codes into digests"),
     KeyKind("worker", "vault", "seals enquiries and journal entries", destroy_after=None),
     KeyKind("worker", "directory", "seals the embedded directory", destroy_after=None),
+    KeyKind("worker", "index-account", "blind index of account ids", destroy_after=None),
     KeyKind("worker", "index-national_id", "blind index of documents", destroy_after=None),
     KeyKind("worker", "index-phone", "blind index of phones", destroy_after=None),
     KeyKind("worker", "index-username", "blind index of user names", destroy_after=None),
@@ -40,8 +42,12 @@ KINDS = (
 )
 
 
+@cache
 def ring(data: Path, door: str, name: str) -> Ring:
-    """The ring of one key in one door's folder; public halves are named `<name>-public`."""
+    """The ring of one key in one door's folder; public halves are named `<name>-public`.
+
+    One object per folder and process: it looks for new versions by itself.
+    """
     return Ring(data / "keys" / door / name)
 
 
@@ -70,6 +76,8 @@ def destroy_old(data: Path, *, doors: tuple[str, ...] | None = None) -> list[str
     for kind in KINDS:
         if kind.destroy_after is None or (doors and kind.door not in doors):
             continue
+        if kind.public_to and (not doors or kind.public_to in doors):
+            ring(data, kind.public_to, f"{kind.name}-public").destroy(older_than=kind.destroy_after)
         for key_id in ring(data, kind.door, kind.name).destroy(older_than=kind.destroy_after):
             gone.append(f"{kind.door}/{kind.name} {key_id}")
     return gone

@@ -59,7 +59,9 @@ class Ring:
     def add(self, secret: bytes, key_id: str | None = None) -> Key:
         """Writes a new version, readable by this user alone."""
         key = Key(key_id or new_key_id(), secret)
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # mkdir gives its mode to the last folder only: data/keys/<door>/<name>, one by one.
+        for folder in (*list(self.folder.parents)[1::-1], self.folder):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = self.folder / f"{key.id}.key"
         path.touch(mode=0o600, exist_ok=False)
         path.write_bytes(base64.b64encode(secret) + b"\n")

@@ -5,7 +5,6 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from recupera.keys import CannotOpen, Key, KeyMissing, Ring, hpke_open, hpke_seal, ring
@@ -83,7 +82,6 @@ def _info(envelope_id: str, kind: str, key_id: str) -> bytes:
     return f"recupera envelope 1 {envelope_id} {kind} {key_id}".encode()
 
 
-@cache
 def _public_ring() -> Ring:
     return ring(current().data, "portal", "envelope-public")
 
@@ -93,7 +91,6 @@ def public_key() -> Key:
     return _public_ring().newest()
 
 
-@cache
 def private_ring() -> Ring:
     """The worker's private keys; only the worker's folder has them."""
     return ring(current().data, "worker", "envelope")

@@ -1,7 +1,10 @@
 """Persons' data in one normal form, and the accounts, channels and recipients made of them."""
 
 from recupera.people.account import Account, Channel, ChannelKind
+from recupera.people.document import DocumentEnding, document_ending
+from recupera.people.examples import EXAMPLES, Example
 from recupera.people.kinds import DatumKind
+from recupera.people.normal import Normal, Refused, RefusedReason, normal
 from recupera.people.recipient import (
     CaseAddress,
     ProposedAddress,
@@ -11,13 +14,21 @@ from recupera.people.recipient import (
 )
 
 __all__ = [
+    "EXAMPLES",
     "Account",
     "CaseAddress",
     "Channel",
     "ChannelKind",
     "DatumKind",
+    "DocumentEnding",
+    "Example",
+    "Normal",
     "ProposedAddress",
     "Recipient",
+    "Refused",
+    "RefusedReason",
     "RegisteredChannel",
+    "document_ending",
+    "normal",
     "registered_channels",
 ]

@@ -1,0 +1,46 @@
+"""What the embedded directory keeps: sealed entries, a blind index to them, and its imports."""
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+
+from recupera.people import DatumKind
+
+DIGEST = 32
+
+
+class Entry(models.Model):
+    """One account. `external` is a keyed digest of the platform's own id; `body` is sealed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    external = models.BinaryField(max_length=DIGEST, unique=True)
+    body = models.BinaryField()
+
+
+class IndexRow(models.Model):
+    """One datum of one entry, as a keyed digest.
+
+    The primary key is the very range that `find` reads, in its order; nothing else is needed
+    to look up among a million.
+    """
+
+    pk = models.CompositePrimaryKey("kind", "digest", "entry_id")
+    kind = models.CharField(max_length=11, choices=[(kind.value, kind.name) for kind in DatumKind])
+    digest = models.BinaryField(max_length=DIGEST)
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE)
+
+
+class Import(models.Model):
+    """One import that ran to its end; the newest tells how old the directory is."""
+
+    class Kind(models.TextChoices):
+        DELTA = "delta"
+        FULL = "full"
+        DEMO = "demo"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=5, choices=Kind)
+    finished_at = models.DateTimeField(default=timezone.now, db_index=True)
+    rows = models.PositiveIntegerField()
+    refused = models.PositiveIntegerField()

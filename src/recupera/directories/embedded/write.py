@@ -1,0 +1,115 @@
+"""Writes accounts into the embedded directory, a batch at a time, and only what changed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from django.db import router, transaction
+
+from recupera.directories.embedded.models import Entry, IndexRow
+from recupera.directories.embedded.sealed import (
+    DirectoryKeys,
+    external_probes,
+    index_of,
+    open_account,
+    seal_account,
+)
+from recupera.keys import TooLarge
+from recupera.people import Account
+
+BATCH = 1_000
+
+
+@dataclass
+class Written:
+    """What one batch did. `too_large` are the accounts that no body of one size can hold."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    too_large: list[Account] = field(default_factory=list)
+
+
+@dataclass
+class _Work:
+    entries: list[Entry] = field(default_factory=list)
+    index: list[IndexRow] = field(default_factory=list)
+    replaced: list[UUID] = field(default_factory=list)
+
+
+def write(keys: DirectoryKeys, accounts: Sequence[Account], *, dry: bool = False) -> Written:
+    """Adds or replaces the accounts, found by their `id`, in one transaction.
+
+    An account that stands there unchanged is not written again. `dry` writes nothing.
+    Only one process may write at a time (`alone`); look-ups go on.
+    """
+    # Opening and sealing stay outside the transaction: the worker waits for its lock.
+    written, work = _sort(keys, accounts)
+    if not dry:
+        _store(work)
+    return written
+
+
+def drop(entries: Sequence[UUID]) -> None:
+    """Takes the entries and their index rows out, in one transaction."""
+    with transaction.atomic(using=router.db_for_write(Entry)):
+        _delete(entries)
+
+
+def replace(keys: DirectoryKeys, stored: Iterable[Entry]) -> None:
+    """Writes entries anew under the newest keys, unchanged in content, in one transaction."""
+    work = _Work()
+    for entry in stored:
+        _put(keys, work, open_account(keys, entry.id, bytes(entry.body)), entry.id)
+        work.replaced.append(entry.id)
+    _store(work)
+
+
+def _sort(keys: DirectoryKeys, accounts: Sequence[Account]) -> tuple[Written, _Work]:
+    written, work = Written(), _Work()
+    stored = _stored(keys, accounts)
+    for account in accounts:
+        entry = stored.get(account.id)
+        if entry and open_account(keys, entry.id, bytes(entry.body)) == account:
+            written.unchanged += 1
+            continue
+        try:
+            _put(keys, work, account, entry.id if entry else uuid4())
+        except TooLarge:
+            written.too_large.append(account)
+            continue
+        if entry:
+            work.replaced.append(entry.id)
+            written.changed += 1
+        else:
+            written.new += 1
+    return written, work
+
+
+def _stored(keys: DirectoryKeys, accounts: Sequence[Account]) -> dict[str, Entry]:
+    ids = {digest: one.id for one in accounts for digest in external_probes(keys, one.id)}
+    found = Entry.objects.filter(external__in=list(ids))
+    return {ids[bytes(entry.external)]: entry for entry in found}
+
+
+def _put(keys: DirectoryKeys, work: _Work, account: Account, entry: UUID) -> None:
+    body = seal_account(keys, entry, account)
+    external = external_probes(keys, account.id)[0]
+    work.entries.append(Entry(id=entry, external=external, body=body))
+    work.index.extend(
+        IndexRow(kind=kind, digest=digest, entry_id=entry)
+        for kind, digest in index_of(keys, account)
+    )
+
+
+def _store(work: _Work) -> None:
+    # Replaced entries are deleted and inserted again: one way to write, on both engines.
+    with transaction.atomic(using=router.db_for_write(Entry)):
+        _delete(work.replaced)
+        Entry.objects.bulk_create(work.entries)
+        IndexRow.objects.bulk_create(work.index)
+
+
+def _delete(entries: Sequence[UUID]) -> None:
+    IndexRow.objects.filter(entry_id__in=entries).delete()
+    Entry.objects.filter(id__in=entries).delete()

@@ -1,0 +1,87 @@
+"""The suite's house: options and keys in a folder of its own, on the engine that was asked for."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import django
+import pytest
+
+from tests.house import engines
+
+pytest_plugins = [
+    "tests.house.processes",
+    "tests.house.smtp",
+    "tests.house.browser",
+]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--engine", choices=("sqlite", "postgresql"), default="sqlite", help="database of the suite"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Runs before Django reads its settings, which read the options, which read the keys."""
+    folder = Path(tempfile.mkdtemp(prefix="recupera-suite-"))
+    config.stash[FOLDER] = folder
+    config.stash[SERVER] = _server(config, folder)
+    os.environ.update(_environment(folder, config.stash[SERVER]))
+    from recupera import keys
+
+    keys.make_missing(folder / "data")
+    # pytest-django looked for settings before this hook could name them.
+    django.setup()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """xdist: every worker uses the one server that the controller started."""
+    node.workerinput["server"] = node.config.stash[SERVER]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        engines.stop()
+    shutil.rmtree(config.stash[FOLDER], ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def engine(request: pytest.FixtureRequest) -> str:
+    """`sqlite` or `postgresql`."""
+    return str(request.config.getoption("--engine"))
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> str:
+    """The address of a PostgreSQL server, as its superuser, whatever the suite's engine is."""
+    return engines.postgresql()
+
+
+FOLDER = pytest.StashKey[Path]()
+SERVER = pytest.StashKey[str]()
+
+
+def _server(config: pytest.Config, folder: Path) -> str:
+    """The server's address; empty on SQLite."""
+    if config.getoption("--engine") == "sqlite":
+        return ""
+    told = getattr(config, "workerinput", {}).get("server")
+    return engines.use(told) if told else engines.postgresql()
+
+
+def _environment(folder: Path, server: str) -> dict[str, str]:
+    options = {
+        "DJANGO_SETTINGS_MODULE": "recupera.settings.tests",
+        # The browser's driver runs a loop in the thread of the tests.
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
+        "RECUPERA_DEMO": "1",
+        "RECUPERA_DATA": str(folder / "data"),
+        "RECUPERA_ORIGIN": "http://127.0.0.1:8000",
+    }
+    if server:
+        options["RECUPERA_DATABASE"] = engines.with_database(server, "recupera_{store}")
+    return options

