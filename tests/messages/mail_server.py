@@ -28,7 +28,7 @@ class Keeper:
         self.data_answer = "250 kept"
         self.released = threading.Event()
 
-    async def handle_RCPT(
+    async def handle_RCPT(  # noqa: N802
         self, server: Any, session: Any, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         name = address.partition("@")[0]
@@ -39,7 +39,9 @@ class Keeper:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Envelope) -> str:
+    async def handle_DATA(  # noqa: N802
+        self, server: Any, session: Any, envelope: Envelope
+    ) -> str:
         content = envelope.original_content or b""
         if envelope.rcpt_tos[0].startswith("mute"):
             self._keep(content)
