@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import django
 import pytest
 
 from tests.house import engines
@@ -32,6 +33,8 @@ def pytest_configure(config: pytest.Config) -> None:
     from recupera import keys
 
     keys.make_missing(folder / "data")
+    # pytest-django looked for settings before this hook could name them.
+    django.setup()
 
 
 @pytest.hookimpl(optionalhook=True)

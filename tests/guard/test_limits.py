@@ -53,9 +53,7 @@ def test_of_400_requests_at_once_from_one_address_exactly_its_budget_passes() ->
 def test_three_codes_at_half_minute_steps_and_then_the_hour_is_said() -> None:
     assert [spend(at=NOON + step) for step in (0, 30, 60)] == ["accepted"] * 3
     with pytest.raises(Closed) as closed, accepting():
-        spend_budgets(
-            kind=DatumKind.EMAIL, value="ana@example.com", source=HERE, now=NOON + 100
-        )
+        spend_budgets(kind=DatumKind.EMAIL, value="ana@example.com", source=HERE, now=NOON + 100)
     assert closed.value.until.timestamp() == pytest.approx(NOON + 20 * MINUTE)
     assert spend(at=NOON + 20 * MINUTE - 1) == "datum"
     assert spend(at=NOON + 20 * MINUTE) == "accepted"

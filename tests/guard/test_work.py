@@ -30,9 +30,7 @@ def solved(where: Source = HERE) -> str:
 def pay(spendable: work.Spendable, number: int = 0) -> bool:
     try:
         with accepting():
-            work.spend(
-                spendable, kind=DatumKind.EMAIL, value=f"a{number}@example.com", source=HERE
-            )
+            work.spend(spendable, kind=DatumKind.EMAIL, value=f"a{number}@example.com", source=HERE)
     except work.WorkSpent:
         return False
     finally:

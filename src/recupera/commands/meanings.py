@@ -13,6 +13,8 @@ MEANINGS = {
     "smtp_url": "The mail server: smtp://, smtp+starttls:// or smtps://user:password@host:port.",
     "smtp_timeout": "Seconds after which a mail server that does not answer is given up.",
     "mail_from": "The sender's address on every message.",
+    "sms_url": "The SMS gateway that takes {to, text} as JSON; empty means no SMS.",
+    "sms_secret": "The gateway's bearer secret.",
     "trusted_proxies": "Reverse proxies in front whose X-Forwarded-For is believed.",
     "sender_tick": "Seconds between two looks into the outbox; fixed, so that it tells nothing.",
     "sender_threads": "Messages sent at the same time.",

@@ -28,8 +28,12 @@ def source_of(request: HttpRequest) -> Source:
     peer = str(request.META.get("REMOTE_ADDR", ""))
     if not proxies:
         return source(peer)
-    hops = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",")
-    return source(hops[-proxies].strip() if len(hops) >= proxies else peer)
+    hops = [hop.strip() for hop in _forwarded(request).split(",") if hop.strip()]
+    return source(hops[-proxies] if len(hops) >= proxies else peer)
+
+
+def _forwarded(request: HttpRequest) -> str:
+    return str(request.META.get("HTTP_X_FORWARDED_FOR", ""))
 
 
 def source(address: str) -> Source:

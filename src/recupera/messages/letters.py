@@ -41,7 +41,7 @@ class Template(Enum):
 
     @property
     def needs(self) -> frozenset[str]:
-        """The names that its context must have, no more and no fewer."""
+        """The names that its context must have; others are not said."""
         return _RULES[self].needs
 
 
@@ -68,7 +68,7 @@ _RULES = {
 class Letter:
     """One message to one recipient; the sender puts it into words.
 
-    `context` holds what JSON can hold: `reference` ("K7Q4"), `code` (8 digits), `until` (an
+    `context` holds what JSON can hold: `reference` ("K7Q4"), `code` (8 digits, grouped or not), `until` (an
     ISO 8601 instant with its offset), `usernames` (a list, empty where the typed datum must
     not show them), `last` (whether it is the day's last). Twenty user names of 150 characters
     fit. Raises WrongLetter.
@@ -84,7 +84,7 @@ class Letter:
             raise WrongLetter(f"{self.template.value} never goes to {_kind(self.recipient)}")
         if channel_kind(self.recipient) is not self.template.channel:
             raise WrongLetter(f"{self.template.value} goes by {self.template.channel}")
-        if set(self.context) != self.template.needs:
+        if not self.template.needs <= set(self.context):
             raise WrongLetter(f"{self.template.value} needs {sorted(self.template.needs)}")
         if self.language not in get_args(Language):
             raise WrongLetter("no such language")

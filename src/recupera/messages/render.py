@@ -43,7 +43,7 @@ def render(letter: Letter, *, repeat: bool = False) -> Rendered:
 
 def _context(letter: Letter, *, repeat: bool) -> dict[str, Any]:
     options = current()
-    code, until = str(letter.context["code"]), str(letter.context["until"])
+    code, until = str(letter.context["code"]).replace(" ", ""), str(letter.context["until"])
     return {name: _flat(value) for name, value in letter.context.items()} | {
         "language": letter.language,
         "platform": options.texts.platform,

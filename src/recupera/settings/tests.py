@@ -8,14 +8,16 @@ from recupera.settings.portal import *  # noqa: F403
 from recupera.settings.sender import *  # noqa: F403
 
 STORES = ("letterbox", "vault")
-SECRET_KEY = "tests"
+SECRET_KEY = "tests"  # noqa: S105
 DATABASES: dict[str, Any] = stores("owner", STORES)
 INSTALLED_APPS = list(dict.fromkeys([*portal.INSTALLED_APPS, *apps(STORES)]))
 TEMPLATES = portal.TEMPLATES
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 for _name in STORES:
+    # Without this a test that names one store waits for `default`, which is empty.
+    DATABASES[_name]["TEST"] = {"DEPENDENCIES": []}
     # A file, as in life: SQLite's in-memory stores share one connection between threads, and no
     # race would ever show.
     if DATABASES[_name]["ENGINE"].endswith("sqlite3"):
-        DATABASES[_name]["TEST"] = {"NAME": str(DATABASES[_name]["NAME"]) + ".test"}
+        DATABASES[_name]["TEST"]["NAME"] = str(DATABASES[_name]["NAME"]) + ".test"

@@ -1,0 +1,144 @@
+"""`recupera run`: what it starts, says, restarts, and leaves behind."""
+
+import os
+import signal
+import socket
+import time
+from collections.abc import Callable
+from pathlib import Path
+from urllib.request import urlopen
+
+import psutil
+import pytest
+
+from recupera.commands.children import FIRST_DELAY
+from recupera.commands.welcome import example_lines
+from tests.house.processes import House, environment, recupera, running
+
+DOORS = {"portal", "worker", "sender", "mailbox"}
+
+
+def doors(house: House) -> dict[str, psutil.Process]:
+    """The supervisor's children by the door they are."""
+    found = {}
+    for process in psutil.Process(house.process.pid).children():
+        words = process.cmdline()
+        found.update({word: process for word in words[-1:] if word in DOORS})
+    return found
+
+
+def family(house: House) -> list[psutil.Process]:
+    return psutil.Process(house.process.pid).children(recursive=True)
+
+
+def alive(processes: list[psutil.Process]) -> list[list[str]]:
+    _, left = psutil.wait_procs(processes, timeout=8)
+    return [process.cmdline() for process in left if process.status() != psutil.STATUS_ZOMBIE]
+
+
+def test_it_prints_the_addresses_once_they_answer_and_whom_to_try(house: House) -> None:
+    assert house.portal + "/" in house.wait_for("Portal:")
+    assert house.mailbox + "/" in house.wait_for("Mailbox:")
+    assert "Cédula" in house.wait_for("Example")
+    for address in (house.portal, house.mailbox):
+        assert urlopen(address, timeout=10).status == 200
+
+
+def test_it_starts_one_process_for_each_door(house: House) -> None:
+    assert set(doors(house)) == DOORS
+
+
+def test_keys_and_stores_are_for_their_owner_alone(house: House) -> None:
+    for path in (house.data, *house.data.rglob("*")):
+        assert path.stat().st_mode & 0o077 == 0, path
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_with_every_process_it_started(
+    new_house: Callable[..., House], number: signal.Signals
+) -> None:
+    house = new_house()
+    everyone = family(house)
+    began = time.monotonic()
+    assert house.stop(number) == 0
+    assert time.monotonic() - began < 10
+    assert len(everyone) >= len(DOORS)
+    assert alive(everyone) == []
+    assert not [line for line in house.lines if "Traceback" in line or "killed" in line]
+
+
+def test_nothing_outlives_a_killed_supervisor(new_house: Callable[..., House]) -> None:
+    house = new_house()
+    everyone = family(house)
+    house.process.kill()
+    house.process.wait()
+    assert alive(everyone) == []
+
+
+def test_a_crashed_door_is_started_again(new_house: Callable[..., House]) -> None:
+    house = new_house()
+    before = doors(house)
+    before["worker"].kill()
+    before["portal"].kill()
+    house.wait_for(f"starting again in {FIRST_DELAY:g} s")
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        after = doors(house)
+        if set(after) == DOORS and _answers(house):
+            break
+        time.sleep(0.1)
+    assert _answers(house)
+    assert after["worker"].pid != before["worker"].pid
+    assert after["sender"].pid == before["sender"].pid
+
+
+def test_a_second_start_keeps_keys_and_stores(new_house: Callable[..., House]) -> None:
+    house = new_house()
+    house.stop()
+    keys_before = _contents(house.data / "keys")
+    with running(house.environment) as again:
+        assert _contents(house.data / "keys") == keys_before
+        assert not [line for line in again.lines if "made key" in line]
+
+
+def test_a_port_in_use_is_one_line_with_a_way_out(tmp_path: Path) -> None:
+    surroundings = environment(tmp_path / "data")
+    address = surroundings["RECUPERA_PORTAL_ADDRESS"]
+    with socket.socket() as other:
+        host, port = address.split(":")
+        other.bind((host, int(port)))
+        other.listen()
+        done = recupera("run", "--demo", environment=surroundings)
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert address in done.stderr
+    assert f"RECUPERA_PORTAL_ADDRESS=127.0.0.1:{int(port) + 1000}" in done.stderr
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_data_folder_that_cannot_be_written_is_one_line_with_a_way_out(tmp_path: Path) -> None:
+    # To root no folder of its own is closed; this one is to root, too.
+    closed = Path("/sys/recupera") if os.geteuid() == 0 else tmp_path / "closed" / "data"
+    if os.geteuid() != 0:
+        closed.parent.mkdir(mode=0o500)
+    done = recupera("run", "--demo", environment=environment(closed))
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert str(closed) in done.stderr
+    assert "RECUPERA_DATA" in done.stderr
+
+
+def test_examples_stand_in_columns_and_missing_data_show_as_a_dash() -> None:
+    example = {"situation": "plain", "national_id": "1020304050", "email": None}
+    head, row = example_lines([example])
+    assert head.index("Cédula") == row.index("1020304050")
+    assert head.index("Correo") == row.index("–")
+
+
+def _answers(house: House) -> bool:
+    try:
+        return bool(urlopen(house.portal, timeout=2).status == 200)
+    except OSError:
+        return False
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in folder.rglob("*.key")}

@@ -1,0 +1,170 @@
+"""`recupera stores`, and what each role of PostgreSQL may and may not do."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from recupera import keys
+from tests.house import engines
+from tests.house.processes import environment, recupera
+
+pytestmark = pytest.mark.xdist_group("postgresql")
+
+EVERY_DOOR = ("portal", "worker", "sender")
+Connect = Callable[[str, str], psycopg.Connection]
+
+
+@pytest.fixture(scope="module")
+def address(postgresql: str) -> str:
+    """RECUPERA_DATABASE of a server on which the shipped script ran, twice."""
+    name = f"stores_{secrets.token_hex(4)}"
+    engines.make_stores(postgresql, name)
+    return engines.make_stores(postgresql, name)
+
+
+@pytest.fixture(scope="module")
+def surroundings(address: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """An environment whose stores were upgraded twice."""
+    data = tmp_path_factory.mktemp("stores") / "data"
+    keys.make_missing(data)
+    made = environment(data, database=address, demo="1", origin="http://127.0.0.1:8000")
+    for _ in range(2):
+        done = recupera("stores", "upgrade", environment=made)
+        assert (done.returncode, done.stderr) == (0, "")
+    return made
+
+
+@pytest.fixture
+def connect(address: str, surroundings: dict[str, str]) -> Iterator[Connect]:
+    opened = []
+
+    def as_door(door: str, store: str) -> psycopg.Connection:
+        connection = psycopg.connect(address.format(door=door, store=store), autocommit=True)
+        opened.append(connection)
+        return connection
+
+    yield as_door
+    for connection in opened:
+        connection.close()
+
+
+def test_both_stores_are_told_to_be_up_to_date(surroundings: dict[str, str]) -> None:
+    done = recupera("stores", environment=surroundings)
+    assert (done.returncode, done.stdout) == (0, "letterbox: up to date\nvault: up to date\n")
+
+
+@pytest.mark.parametrize(
+    ("door", "store"), [("portal", "vault"), ("sender", "letterbox"), ("nobody", "vault")]
+)
+def test_a_door_cannot_connect_to_a_store_that_is_not_its_own(
+    postgresql: str, address: str, surroundings: dict[str, str], door: str, store: str
+) -> None:
+    if door == "nobody":
+        with closing(psycopg.connect(postgresql, autocommit=True)) as admin:
+            admin.execute("DROP ROLE IF EXISTS recupera_nobody")
+            admin.execute("CREATE ROLE recupera_nobody LOGIN")
+    with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
+        psycopg.connect(address.format(door=door, store=store))
+
+
+PORTAL_MAY_NOT = [
+    "UPDATE letterbox_envelope SET kind = 'ask'",
+    "DELETE FROM letterbox_envelope",
+    "UPDATE letterbox_slot SET revision = 9",
+    "DELETE FROM letterbox_slot",
+    "TRUNCATE letterbox_envelope",
+    "SELECT * FROM letterbox_envelope FOR UPDATE",
+    "DROP TABLE letterbox_slot",
+    "ALTER TABLE letterbox_envelope DISABLE TRIGGER ALL",
+    "CREATE TABLE mine (id int)",
+    "CREATE TEMPORARY TABLE mine (id int)",
+    "CREATE FUNCTION mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+    "SELECT * FROM django_migrations",
+    "SET ROLE recupera_worker",
+    "COPY guard_spent TO PROGRAM 'true'",
+]
+WORKER_MAY_NOT = [
+    "DELETE FROM journal_entry",
+    "UPDATE journal_entry SET body = ''",
+    "UPDATE journal_entry SET event = ''",
+    "DROP TABLE journal_entry",
+    "DELETE FROM django_migrations",
+]
+SENDER_MAY_NOT = [
+    "SELECT * FROM enquiries_enquiry",
+    "SELECT * FROM journal_entry",
+    "INSERT INTO messages_message SELECT * FROM messages_message",
+    "SELECT * FROM django_migrations",
+    "SET ROLE recupera_worker",
+]
+FORBIDDEN = [
+    *(("portal", "letterbox", act) for act in PORTAL_MAY_NOT),
+    *(("worker", "vault", act) for act in WORKER_MAY_NOT),
+    *(("sender", "vault", act) for act in SENDER_MAY_NOT),
+]
+
+
+@pytest.mark.parametrize(("door", "store", "act"), FORBIDDEN)
+def test_a_role_is_refused_what_its_door_never_does(
+    connect: Connect, door: str, store: str, act: str
+) -> None:
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        connect(door, store).execute(act)
+
+
+def test_the_portal_can_drop_an_envelope_and_only_the_worker_takes_it_away(
+    connect: Connect,
+) -> None:
+    portal, worker = connect("portal", "letterbox"), connect("worker", "letterbox")
+    portal.execute(
+        "INSERT INTO letterbox_envelope (id, slot_id, kind, key_id, body) "
+        "VALUES ('e', 's', 'ask', 'k', 'x')"
+    )
+    assert portal.execute("SELECT count(*) FROM letterbox_envelope").fetchone() == (1,)
+    assert worker.execute("DELETE FROM letterbox_envelope").rowcount == 1
+
+
+def test_the_portal_keeps_its_counters_itself(connect: Connect) -> None:
+    portal = connect("portal", "letterbox")
+    portal.execute("INSERT INTO guard_spent (id, until) VALUES ('a', 1)")
+    assert portal.execute("UPDATE guard_spent SET until = 2").rowcount == 1
+    assert portal.execute("DELETE FROM guard_spent").rowcount == 1
+
+
+def test_the_worker_appends_to_the_journal_and_seals_what_it_wrote(connect: Connect) -> None:
+    worker = connect("worker", "vault")
+    worker.execute("INSERT INTO journal_entry (event, body) VALUES ('tried', 'x')")
+    sealed = worker.execute("UPDATE journal_entry SET place = 1, chain = 'y' WHERE place IS NULL")
+    assert sealed.rowcount == 1
+
+
+def test_the_sender_reads_and_wipes_the_outbox(connect: Connect) -> None:
+    sender = connect("sender", "vault")
+    sender.execute("SELECT * FROM messages_message FOR UPDATE SKIP LOCKED")
+    sender.execute("UPDATE messages_message SET body = ''")
+
+
+@pytest.mark.parametrize("door", EVERY_DOOR)
+def test_no_door_is_more_than_a_plain_role(connect: Connect, door: str) -> None:
+    store = "vault" if door == "sender" else "letterbox"
+    query = (
+        "SELECT rolsuper, rolcreatedb, rolcreaterole, rolreplication, rolbypassrls "
+        "FROM pg_roles WHERE rolname = current_user"
+    )
+    assert connect(door, store).execute(query).fetchone() == (False,) * 5
+
+
+def test_sqlite_stores_are_made_for_their_owner_alone(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    keys.make_missing(data)
+    made = environment(data, demo="1", origin="http://127.0.0.1:8000")
+    before = recupera("stores", environment=made)
+    after = recupera("stores", "upgrade", environment=made)
+    assert (before.returncode, after.returncode) == (1, 0)
+    assert "run `recupera stores upgrade`" in before.stdout
+    modes = {path.name: path.stat().st_mode & 0o777 for path in data.glob("*.sqlite3")}
+    assert modes == {"letterbox.sqlite3": 0o600, "vault.sqlite3": 0o600}
