@@ -1,8 +1,5 @@
 """Whoever steals the vault without the worker's keys reads no person in it."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +11,7 @@ from recupera.directories.embedded.synthetic import synthetic_accounts
 from recupera.directories.embedded.write import write
 from recupera.people import Account
 from tests.directories.accounts import anybody, everybody
+from tests.house.processes import environment, recupera
 
 
 def in_clear(account: Account) -> list[bytes]:
@@ -29,15 +27,9 @@ def readable(content: bytes, accounts: list[Account]) -> set[bytes]:
 
 
 def test_the_files_of_a_filled_vault_hold_nobody_in_clear(tmp_path: Path) -> None:
-    own = {"RECUPERA_DEMO": "1", "RECUPERA_DATA": str(tmp_path), "RECUPERA_DATABASE": "sqlite"}
-    for command in (["keys", "make"], ["stores", "upgrade"], ["directory", "demo"]):
-        done = subprocess.run(
-            [sys.executable, "-m", "recupera", *command],
-            env=os.environ | own,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+    own = environment(tmp_path)
+    for command in (("keys", "make"), ("stores", "upgrade"), ("directory", "demo")):
+        done = recupera(*command, environment=own)
         assert done.returncode == 0, done.stderr
     content = b"".join(file.read_bytes() for file in tmp_path.glob("vault.sqlite3*"))
     assert len(content) > 2_000_000

@@ -23,7 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     _import_arguments(actions.add_parser("import", help="import accounts from a CSV file"))
     demo = actions.add_parser("demo", help="load 2,000 invented persons, always the same")
     demo.add_argument("--json", action="store_true", help="only print the example data")
-    demo.add_argument("--if-empty", action="store_true", help="do nothing if accounts are there")
+    demo.add_argument("--if-empty", action="store_true", help="leave accounts there are alone")
     demo.set_defaults(directory=_demo)
     status = actions.add_parser("status", help="show how many accounts there are and how old")
     status.set_defaults(directory=_status)
@@ -66,6 +66,7 @@ def _demo(given: argparse.Namespace) -> None:
         from recupera.directories.embedded.models import Entry
 
         if given.if_empty and Entry.objects.exists():
+            print("The directory holds accounts already.")
             return
         try:
             number = load_demo(keys)
