@@ -101,6 +101,5 @@ def _closed(closed: Closed) -> str:
             "o crear un caso ahora."
         ) % {"hour": hour}
     return _(
-        "Ya pidió varios códigos con este dato. Podrá pedir otro a %(hour)s, "
-        "o crear un caso ahora."
+        "Ya pidió varios códigos con este dato. Podrá pedir otro a %(hour)s, o crear un caso ahora."
     ) % {"hour": hour}

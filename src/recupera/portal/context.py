@@ -1,5 +1,6 @@
 """What the frame around every page shows: the platform's names and links, and the languages."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -35,7 +36,7 @@ def _preset(language: str) -> dict[str, Any]:
         "platform": preset.platform,
         "entity": preset.entity,
         "preset": preset,
-        "hours": preset.hours_en if language == "en" else preset.hours_es,
+        "hours": _unbroken(preset.hours_en if language == "en" else preset.hours_es),
         "government": _named([preset.government] if preset.government else [], language),
         "header_links": _named(preset.header, language),
         "footer_links": _named(preset.footer, language),
@@ -48,6 +49,11 @@ def _named(links: Iterable[Link], language: str) -> list[dict[str, str]]:
     return [
         {"text": link.en if language == "en" else link.es, "url": str(link.url)} for link in links
     ]
+
+
+def _unbroken(hours: str) -> str:
+    """The same hours, with none of "7:00 a. m." on another line."""
+    return re.sub(r" (?=[ap]\.)|(?<=[ap]\.) (?=m\.)", "\u00a0", hours)
 
 
 def _other(language: str) -> str:

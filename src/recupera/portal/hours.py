@@ -33,11 +33,13 @@ def day_and_hour(when: float, *, now: float) -> str:
 @lru_cache(maxsize=512)
 def _hour(minute: int, language: str) -> str:
     when = _local(minute)
+    locale = "en_US" if language == "en" else "es_CO"
+    # Old phones have no letter for the narrow space that Babel writes.
+    hour = format_time(when, "short", locale=locale).replace("\u202f", "\u00a0")
     if language == "en":
-        return format_time(when, "short", locale="en_US")
+        return hour
     # "A la 1:05", "a las 3:52": the article goes with the hour.
-    article = "la" if when.hour % 12 == 1 else "las"
-    return f"{article} {format_time(when, 'short', locale='es_CO')}"
+    return f"{'la' if when.hour % 12 == 1 else 'las'} {hour}"
 
 
 @lru_cache(maxsize=64)
@@ -45,7 +47,8 @@ def _day(minute: int, language: str) -> str:
     when = _local(minute)
     if language == "en":
         return f"{_hour(minute, language)} on {format_date(when, 'MMMM d', locale='en_US')}"
-    return f"{_hour(minute, language)} del {format_date(when, "d 'de' MMMM", locale='es_CO')}"
+    day = format_date(when, "d 'de' MMMM", locale="es_CO")
+    return f"{_hour(minute, language)} del {day}"
 
 
 def _local(minute: int) -> datetime:

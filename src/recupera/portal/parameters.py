@@ -11,7 +11,7 @@ FORM = "application/x-www-form-urlencoded"
 
 
 class OneOfEach:
-    """Middleware: each name once, no `a[]`, no `a.b`, no body but a form's (ASVS 15.3.5, 15.3.7)."""
+    """Middleware: each name once, no `a[]`, no `a.b`, a form as body (ASVS 15.3.5, 15.3.7)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,6 +1,7 @@
 """What a person reads when a datum cannot be used: always what to do, never blame."""
 
 from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 

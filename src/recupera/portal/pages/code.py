@@ -32,7 +32,9 @@ def _prove(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
     typed = request.POST.get("code", "")
     found = digits.eight(typed)
     if found is None:
-        return show_code(request, enquiry, typed=typed, error=_("Escriba los 8 dígitos del código."))
+        return show_code(
+            request, enquiry, typed=typed, error=_("Escriba los 8 dígitos del código.")
+        )
     sealed = seal_prove(enquiry.flow, code=found)
     try:
         with accepting():

@@ -28,7 +28,7 @@ def resend(request: HttpRequest) -> HttpResponse:
     if remembered.codes >= MOST_CODES:
         return see_other("code")
     if time.time() < may_ask_at(remembered):
-        early = _("Podrá pedir otro código a %(hour)s. El primero todavía puede llegar.")
+        early = _("El primero todavía puede llegar. Podrá pedir otro código a %(hour)s")
         return _not_yet(request, enquiry, early % {"hour": hours.since(may_ask_at(remembered))})
     return _ask(request, enquiry)
 
@@ -41,7 +41,9 @@ def _ask(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
     except NotAsked:
         return gone(request)
     except asking.Held as held:
-        return show_code(request, enquiry, held=held.sentence, closed=held.closed, ticket=held.ticket)
+        return show_code(
+            request, enquiry, held=held.sentence, closed=held.closed, ticket=held.ticket
+        )
     again = replace(
         remembered, asked_at=time.time(), codes=remembered.codes + 1, envelope="", posted_at=0.0
     )

@@ -22,9 +22,7 @@ def wait(request: HttpRequest) -> HttpResponse:
     remembered = enquiry.remembered
     if not remembered.envelope:
         return see_other("code")
-    published = watch(
-        enquiry.flow, envelope=remembered.envelope, posted_at=remembered.posted_at
-    )
+    published = watch(enquiry.flow, envelope=remembered.envelope, posted_at=remembered.posted_at)
     verdict = published.verdicts.get(remembered.envelope) if published else None
     if verdict:
         return see_other("answer" if verdict == Verdict.GOOD else "code")
