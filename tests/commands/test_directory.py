@@ -14,7 +14,7 @@ import pytest
 from recupera import directories
 from recupera.commands.main import main
 from recupera.directories.embedded.models import Entry, Import
-from recupera.options import current
+from recupera.options import current, forget
 from recupera.people import EXAMPLES, normal
 from tests.directories.files import HEADER, csv_file, row, rows
 from tests.house import engines
@@ -141,6 +141,20 @@ def test_two_imports_at_a_time_are_refused(run: Run, tmp_path: Path) -> None:
     assert status == 1
     assert "another import" in complained
     assert run("import", path)[0] == 0
+
+
+def test_without_a_data_folder_it_says_whose_user_to_be(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RECUPERA_DATA", str(tmp_path / "none"))
+    forget()
+    try:
+        status, _, complained = run("demo")
+    finally:
+        monkeypatch.undo()
+        forget()
+    assert status == 1
+    assert "run this as the worker's user" in complained
 
 
 def test_the_demo_fills_the_directory_with_the_examples_and_is_the_same_each_time(
