@@ -168,6 +168,7 @@ def test_every_template_is_shown_in_both_languages(mailbox):
             assert f"{template.value} · " in page
             assert f" · {language}</p>" in page
     assert page.count("<article") >= 2 * len(Template)
+    assert 'srcdoc="&lt;!DOCTYPE html&gt;' in page
 
 
 def test_the_box_keeps_the_last_ones_and_its_file_does_not_grow_for_ever(tmp_path):
