@@ -32,6 +32,7 @@ class Preset(BaseModel):
     privacy: HttpUrl
     header: tuple[Link, ...]
     footer: tuple[Link, ...]
+    government: Link | None = None
     hours_es: str
     hours_en: str
     sms_name: str

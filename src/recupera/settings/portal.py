@@ -1,8 +1,11 @@
 """The portal: the letterbox alone, no sessions, no sign-in, nothing that could name a person."""
 
+from urllib.parse import urlsplit
+
 from csp.constants import NONCE, NONE, SELF
 
 from recupera.options import current
+from recupera.portal.headers import on_files
 from recupera.settings.common import PACKAGE, apps, secret_key, stores
 from recupera.settings.shared import *  # noqa: F403
 
@@ -20,7 +23,10 @@ INSTALLED_APPS = [
 ]
 ROOT_URLCONF = "recupera.portal.urls"
 WSGI_APPLICATION = "recupera.portal.wsgi.application"
-ALLOWED_HOSTS = ["*"]
+# Nothing is built from the host; a name that is not ours is refused all the same.
+ALLOWED_HOSTS = [urlsplit(_options.origin).hostname or ""]
+if _options.demo:
+    ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -65,6 +71,7 @@ CSRF_FAILURE_VIEW = "recupera.portal.pages.errors.forged"
 CSRF_TRUSTED_ORIGINS = [_options.origin]
 SECURE_HSTS_SECONDS = 63_072_000 if _secure else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _secure
+WHITENOISE_ADD_HEADERS_FUNCTION = on_files
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -79,6 +86,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "font-src": [SELF],
         "img-src": [SELF],
+        "connect-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],

@@ -1,0 +1,46 @@
+"""The headers that every page carries, errors included, always in this order."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+NOTHING_ALLOWED = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+    )
+)
+ALWAYS = {
+    "Cache-Control": "no-store",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": NOTHING_ALLOWED,
+    "X-Frame-Options": "DENY",
+}
+
+
+class Headers:
+    """Middleware; Content-Security-Policy and the rest come from the two around it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for name, value in ALWAYS.items():
+            response[name] = value
+        return response
+
+
+def on_files(headers: dict[str, str], path: str, url: str) -> None:
+    """For whitenoise: what style sheets, scripts and fonts carry."""
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"

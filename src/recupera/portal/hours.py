@@ -1,0 +1,55 @@
+"""Hours as people say them, in the platform's time zone: "las 3:52 p. m.", "3:52 PM"."""
+
+import math
+from datetime import UTC, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+from django.conf import settings
+from django.utils.translation import get_language
+
+MINUTE = 60
+
+
+def until(when: float) -> str:
+    """The last whole minute at which something still holds; `when` in epoch seconds."""
+    return _hour(math.floor(when / MINUTE), get_language() or "es")
+
+
+def since(when: float) -> str:
+    """The first whole minute at which something already holds."""
+    return _hour(math.ceil(when / MINUTE), get_language() or "es")
+
+
+def day_and_hour(when: float, *, now: float) -> str:
+    """Like `since`, with the day in front where it is not today."""
+    language, minute = get_language() or "es", math.ceil(when / MINUTE)
+    if _local(minute).date() == _local(int(now // MINUTE)).date():
+        return _hour(minute, language)
+    return _day(minute, language)
+
+
+@lru_cache(maxsize=512)
+def _hour(minute: int, language: str) -> str:
+    when = _local(minute)
+    locale = "en_US" if language == "en" else "es_CO"
+    # Old phones have no letter for the narrow space that Babel writes.
+    hour = format_time(when, "short", locale=locale).replace("\u202f", "\u00a0")
+    if language == "en":
+        return hour
+    # "A la 1:05", "a las 3:52": the article goes with the hour.
+    return f"{'la' if when.hour % 12 == 1 else 'las'} {hour}"
+
+
+@lru_cache(maxsize=64)
+def _day(minute: int, language: str) -> str:
+    when = _local(minute)
+    if language == "en":
+        return f"{_hour(minute, language)} on {format_date(when, 'MMMM d', locale='en_US')}"
+    day = format_date(when, "d 'de' MMMM", locale="es_CO")
+    return f"{_hour(minute, language)} del {day}"
+
+
+def _local(minute: int) -> datetime:
+    return datetime.fromtimestamp(minute * MINUTE, UTC).astimezone(ZoneInfo(settings.TIME_ZONE))

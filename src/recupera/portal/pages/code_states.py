@@ -1,0 +1,143 @@
+"""How the code page looks after each thing that can have happened to the last code."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from recupera.letterbox.remembered import Remembered
+from recupera.letterbox.slot import Published, Verdict, read
+from recupera.options import current
+from recupera.people import DatumKind
+from recupera.portal import hours
+from recupera.portal.cookies import Enquiry
+from recupera.portal.showing import price, see_other, show
+
+MOST_CODES = 3
+SECONDS_BETWEEN = 30.0
+
+
+def show_code(
+    request: HttpRequest,
+    enquiry: Enquiry,
+    *,
+    error: str = "",
+    held: str = "",
+    closed: bool = False,
+    typed: str = "",
+    ticket: str = "",
+) -> HttpResponse:
+    """`error` belongs to the code's field, `held` to the button that asks for another code."""
+    remembered, published = enquiry.remembered, read(enquiry.flow)
+    verdict = _verdict(request, remembered, published)
+    if not (error or held) and published and verdict in STATES:
+        return STATES[verdict](request, enquiry, published)
+    return show(
+        request,
+        "code",
+        title=_("Escriba el código"),
+        status=429 if closed else 200,
+        closed=closed,
+        remembered=remembered,
+        route=_route(remembered),
+        good_until=hours.until(_end(remembered)),
+        late=time.time() > _end(remembered),
+        error=error or (_verdict_error(verdict, published, remembered) if not held else ""),
+        typed=typed,
+        **_another(request, remembered, held=held, ticket=ticket),
+    )
+
+
+def may_ask_at(remembered: Remembered) -> float:
+    """When the next code may be asked for, in epoch seconds."""
+    return remembered.asked_at + SECONDS_BETWEEN
+
+
+def _verdict(
+    request: HttpRequest, remembered: Remembered, published: Published | None
+) -> Verdict | None:
+    """Of the last code typed; `?otro` sets it aside for a person who has a newer one."""
+    if published is None or "otro" in request.GET:
+        return None
+    verdict = published.verdicts.get(remembered.envelope)
+    if verdict == Verdict.WRONG and published.tries_left < 1:
+        return Verdict.TOO_MANY
+    return verdict
+
+
+def _end(remembered: Remembered) -> float:
+    return remembered.asked_at + current().code_minutes * 60
+
+
+def _route(remembered: Remembered) -> str:
+    """Where a code goes, told from the typed form alone, never from the directory."""
+    if remembered.kind == DatumKind.PHONE:
+        return "sms" if remembered.mobile else "landline"
+    return {
+        DatumKind.EMAIL: "this_email",
+        DatumKind.NATIONAL_ID: "registered_email",
+        DatumKind.USERNAME: "both",
+    }[remembered.kind]
+
+
+def _verdict_error(
+    verdict: Verdict | None, published: Published | None, remembered: Remembered
+) -> str:
+    if verdict == Verdict.TRY_AGAIN:
+        return _("No alcanzamos a revisar su código. Escríbalo otra vez.")
+    if verdict != Verdict.WRONG or published is None:
+        return ""
+    return ngettext(
+        "Ese código no es correcto. Le queda %(tries)d intento. "
+        "Use el mensaje con referencia %(reference)s.",
+        "Ese código no es correcto. Le quedan %(tries)d intentos. "
+        "Use el mensaje con referencia %(reference)s.",
+        published.tries_left,
+    ) % {"tries": published.tries_left, "reference": remembered.reference}
+
+
+def _another(
+    request: HttpRequest, remembered: Remembered, *, held: str = "", ticket: str = ""
+) -> dict[str, Any]:
+    """What the button for another code needs, or why there is none."""
+    from_when = may_ask_at(remembered)
+    return {
+        "reference": remembered.reference,
+        "held": held,
+        "codes": remembered.codes,
+        "may_ask": remembered.codes < MOST_CODES,
+        "from_hour": hours.since(from_when) if from_when > time.time() else "",
+        **price(request, ticket=ticket),
+    }
+
+
+def _expired(request: HttpRequest, enquiry: Enquiry, published: Published) -> HttpResponse:
+    return show(
+        request,
+        "expired",
+        title=_("Ese código ya venció"),
+        **_another(request, enquiry.remembered),
+    )
+
+
+def _spent(request: HttpRequest, enquiry: Enquiry, published: Published) -> HttpResponse:
+    # The person pressed twice, or used it in this browser before: what it opened is still there.
+    if published.accounts:
+        return see_other("answer")
+    return show(
+        request, "spent", title=_("Ese código ya se usó"), **_another(request, enquiry.remembered)
+    )
+
+
+def _too_many(request: HttpRequest, enquiry: Enquiry, published: Published) -> HttpResponse:
+    return show(request, "too_many", title=_("Se acabaron los intentos de esta consulta"))
+
+
+STATES: dict[Verdict | None, Callable[[HttpRequest, Enquiry, Published], HttpResponse]] = {
+    Verdict.EXPIRED: _expired,
+    Verdict.SPENT: _spent,
+    Verdict.TOO_MANY: _too_many,
+}

@@ -1,0 +1,55 @@
+"""The pages for what went wrong. Each has a way on; where it helps us, a reference."""
+
+import logging
+import secrets
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from recupera.portal.showing import show
+
+log = logging.getLogger("recupera.portal")
+# What is left when even the frame cannot be drawn.
+BARE = (
+    '<!doctype html><html lang="es"><head><meta charset="utf-8"><title>{title}</title></head>'
+    "<body><main><h1>{title}</h1><p>{text}</p></main></body></html>"
+)
+
+
+def bad(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400, or 413 where the request was too large."""
+    if isinstance(exception, RequestDataTooBig):
+        return _error(request, "too_large", 413, _("Envió demasiado texto"))
+    return _error(request, "bad", 400, _("No pudimos leer lo que envió"))
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _error(request, "forged", 403, _("No pudimos confirmar que el envío es suyo"))
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without the token of this browser: mostly a cookie that is gone."""
+    return _error(request, "forged", 403, _("No pudimos confirmar que el envío es suyo"))
+
+
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return show(request, "missing", title=_("Esta página no existe"), status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500. Must work when nothing else does."""
+    title = _("Algo falló de nuestro lado")
+    try:
+        return _error(request, "broken", 500, title)
+    except Exception:
+        log.exception("the page for errors cannot be drawn")
+        text = _("Espere un minuto y vuelva a empezar.")
+        return HttpResponse(BARE.format(title=title, text=text), status=500)
+
+
+def _error(request: HttpRequest, template: str, status: int, title: str) -> HttpResponse:
+    """The reference stands in the log beside the status, and beside nothing about the person."""
+    reference = secrets.token_hex(4).upper()
+    log.warning("%s shown, reference %s", status, reference)
+    return show(request, template, title=title, status=status, reference=reference)

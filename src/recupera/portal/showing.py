@@ -1,0 +1,40 @@
+"""Shows a page: its template, and the one sentence that is both its title and its heading."""
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from recupera.guard.source import source_of
+from recupera.guard.work import challenge
+from recupera.guard.work import ticket as new_ticket
+
+
+def show(
+    request: HttpRequest,
+    template: str,
+    *,
+    title: str,
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    """Renders `templates/pages/<template>.html`."""
+    return render(request, f"pages/{template}.html", {"title": title, **context}, status=status)
+
+
+def see_other(name: str) -> HttpResponse:
+    """303 to a page by its name in urls.py: after a form, the browser asks anew with GET."""
+    return HttpResponseRedirect(reverse(name), status=303)
+
+
+def price(request: HttpRequest, *, ticket: str = "") -> dict[str, str]:
+    """What a form that asks for a code must carry: the work, or a ticket that waits.
+
+    A `ticket` that was only too young is given back, so that the time already waited counts.
+    """
+    return {
+        "challenge": json.dumps(challenge(source_of(request))),
+        "ticket": ticket or new_ticket(),
+    }
