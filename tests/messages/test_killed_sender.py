@@ -157,14 +157,3 @@ def test_a_sender_told_to_stop_finishes_what_it_has(keeper, stores):
     until(lambda: keeper.kept)
     stop(sender)
     assert stores.rows() == [("sent", 1, 0, True)] * 4
-
-
-def test_two_senders_never_send_the_same_message(keeper, stores):
-    senders = [stores.start_sender() for _ in range(2)]
-    for _ in range(3):
-        stores.act("put")
-    until(lambda: len(keeper.kept) == 3)
-    for sender in senders:
-        stop(sender)
-    assert stores.rows() == [("sent", 1, 0, True)] * 12
-    assert len({mail["Message-ID"] for mail in keeper.kept}) == 3

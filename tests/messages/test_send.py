@@ -1,6 +1,7 @@
 import logging
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 
 import pytest
@@ -69,6 +70,19 @@ def test_settled_null_rows_and_messages_look_the_same(keeper):
     send.tick()
     seen = set(Message.objects.values_list(*_all_but("id")))
     assert len(seen) == 1
+
+
+def test_a_message_that_took_longer_than_a_null_row_does_not_show_it_afterwards(keeper):
+    put_now(by_email("slow@example.org"), None, None, None)
+    with ThreadPoolExecutor(4) as pool:
+        sender = send.Sender(pool, most=9)
+        sender.turn(now())
+        time.sleep(0.2)
+        early = sender.settle(now())
+        wait(sender.flying)
+        late = sender.settle(now())
+    assert (early["sent"], late["sent"]) == (3, 1)
+    assert len(set(Message.objects.values_list(*_all_but("id")))) == 1
 
 
 def test_null_rows_and_messages_look_the_same_while_they_wait(keeper):
@@ -252,3 +266,23 @@ def test_a_sender_told_to_stop_settles_what_it_has(keeper, monkeypatch):
     send.forever(stop)
     assert set(Message.objects.values_list("state", flat=True)) == {"sent"}
     assert len(keeper.kept) == 1
+
+
+@pytest.mark.django_db(databases=["vault"], transaction=True)
+def test_eight_senders_at_once_never_take_the_same_row():
+    put_now(*[None] * 64)
+    together = threading.Barrier(8)
+
+    def take_all():
+        together.wait()
+        try:
+            found = [lease.take(now(), most=3) for _ in range(20)]
+            return [row.id for rows in found for row in rows]
+        finally:
+            connections["vault"].close()
+
+    with ThreadPoolExecutor(8) as pool:
+        taken = [pool.submit(take_all) for _ in range(8)]
+        ids = [row for future in taken for row in future.result()]
+    assert len(ids) == len(set(ids)) == 64
+    assert set(Message.objects.values_list("state", "tries")) == {("taken", 1)}
