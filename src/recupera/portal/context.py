@@ -53,7 +53,7 @@ def _named(links: Iterable[Link], language: str) -> list[dict[str, str]]:
 
 def _unbroken(hours: str) -> str:
     """The same hours, with none of "7:00 a. m." on another line."""
-    return re.sub(r" ([ap])\. ?m\.", "\u00a0\\1.\u00a0m.", hours)
+    return re.sub(r" (?=[ap]\.)|(?<=[ap]\.) (?=m\.)", "\u00a0", hours)
 
 
 def _other(language: str) -> str:

@@ -12,6 +12,10 @@ SECRET_KEY = "tests"  # noqa: S105
 DATABASES: dict[str, Any] = stores("owner", STORES)
 INSTALLED_APPS = list(dict.fromkeys([*portal.INSTALLED_APPS, *apps(STORES)]))
 TEMPLATES = portal.TEMPLATES
+# Plain names: tests need no gathered files.
+STORAGES = portal.STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 for _name in STORES:
