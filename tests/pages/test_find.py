@@ -148,7 +148,9 @@ def test_the_ticket_works_after_its_wait_and_keeps_the_time_already_waited(perso
         assert person.page.value("email") == EMAIL
         assert person.page.value("ticket") == ticket
         clock.shift(4)
-        assert person.send("/", {"kind": "email", "email": EMAIL, "ticket": ticket}).status_code == 303
+        assert (
+            person.send("/", {"kind": "email", "email": EMAIL, "ticket": ticket}).status_code == 303
+        )
 
 
 @pytest.mark.parametrize("altcha", ["", "e30=", "not base64 at all", "W10="])
