@@ -35,7 +35,7 @@ lock: ## write requirements/*.txt anew
 	@bin/lock
 
 texts: ## gather and compile the texts of both languages
-	@$(PY) -m recupera.design.texts gather && $(PY) -m recupera.design.texts compile
+	@$(PY) -m recupera.design.texts update && $(PY) -m recupera.design.texts compile
 
 clean: ## forget the environment and everything built; data/ stays
 	@rm -rf .venv build .mypy_cache .ruff_cache .import_linter_cache .hypothesis src/recupera/design/collected

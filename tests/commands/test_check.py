@@ -96,7 +96,8 @@ def test_one_user_id_for_every_door_is_said_to_be_no_separation(data: Path) -> N
 
 def test_no_password_is_printed(data: Path) -> None:
     url = "smtp://recupera:sesame42@127.0.0.1:1"
-    said = check(data, smtp_url=url)[1]
+    said = check(data, smtp_url=url, sms_secret="sesame42")[1]
+    assert "RECUPERA_SMS_SECRET = *****" in said
     assert "RECUPERA_SMTP_URL = smtp://recupera:…@127.0.0.1:1" in said
     assert "sesame42" not in said
 

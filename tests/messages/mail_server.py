@@ -20,17 +20,18 @@ REFUSALS = {
 
 
 class Keeper:
-    """Keeps what it accepted; `on_accept` runs just before the 250 is sent."""
+    """Keeps what it accepted; `at` has what to do when a step's command is there, after keeping."""
 
     def __init__(self) -> None:
         self.kept: list[EmailMessage] = []
-        self.on_accept: Callable[[], None] = lambda: None
+        self.at: dict[str, Callable[[], None]] = {}
         self.data_answer = "250 kept"
         self.released = threading.Event()
 
-    async def handle_RCPT(
+    async def handle_RCPT(  # noqa: N802
         self, server: Any, session: Any, envelope: Envelope, address: str, options: list[str]
     ) -> str:
+        self._step("RCPT")
         name = address.partition("@")[0]
         if name == "hanging":
             await asyncio.to_thread(self.released.wait, 60)
@@ -39,15 +40,24 @@ class Keeper:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Envelope) -> str:
+    async def handle_DATA(  # noqa: N802
+        self, server: Any, session: Any, envelope: Envelope
+    ) -> str:
         content = envelope.original_content or b""
         if envelope.rcpt_tos[0].startswith("mute"):
             self._keep(content)
             await asyncio.to_thread(self.released.wait, 60)
         if self.data_answer.startswith("250") and not envelope.rcpt_tos[0].startswith("mute"):
             self._keep(content)
-            self.on_accept()
+        self._step("DATA")
         return self.data_answer
+
+    async def handle_QUIT(self, server: Any, session: Any, envelope: Envelope) -> str:  # noqa: N802
+        self._step("QUIT")
+        return "221 Bye"
+
+    def _step(self, name: str) -> None:
+        self.at.get(name, lambda: None)()
 
     def _keep(self, content: bytes) -> None:
         made = message_from_bytes(content, policy=policy.default)

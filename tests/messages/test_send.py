@@ -54,7 +54,7 @@ def test_the_mail_says_that_a_machine_wrote_it_and_wants_nothing_back(keeper):
     assert mail["From"] == "recupera@localhost"
     assert mail["Date"]
     assert mail["Message-ID"].endswith("@localhost>")
-    assert not [name for name in mail.keys() if name.startswith("List-") or "Receipt" in name]
+    assert not [name for name in mail if name.startswith("List-") or "Receipt" in name]
     assert mail["X-Recupera-Repeat"] is None
 
 
@@ -84,11 +84,11 @@ def test_a_log_line_counts_and_names_nobody(keeper, caplog):
     caplog.set_level(logging.DEBUG)
     put_now(by_email(), by_email("unknown@example.org"), by_email("busy@example.org"), None)
     send._guarded(_whole_turn)
-    (line,) = [record.getMessage() for record in caplog.records if record.name == "recupera.sender"]
+    # The test's mail server speaks in the same process.
+    (line,) = [one.getMessage() for one in caplog.records if one.name != "mail.log"]
     assert "taken=4" in line
-    everything = caplog.text
     for secret in ("ana", "example.org", "4821", "aperez", "unknown", "K7Q4"):
-        assert secret not in everything
+        assert secret not in line
 
 
 def _whole_turn(moment):

@@ -46,16 +46,25 @@ def masked(value: str) -> str:
 
 def mistakes(options: Options) -> Iterator[str]:
     yield from checks.demo_on_a_network(options)
-    try:
-        yield from checks.open_key_folders(options.data)
-        load_door("owner")
-        yield from checks.unready_stores()
-    except PermissionError as refused:
-        yield f"{refused.filename} cannot be read by this user; run `recupera check` as root"
-    except Stop as stop:
-        yield str(stop)
+    yield from _keys(options)
+    yield from _stores()
     yield from checks.missing_static()
     yield from checks.mail_server(options)
+
+
+def _keys(options: Options) -> Iterator[str]:
+    try:
+        yield from checks.open_key_folders(options.data)
+    except PermissionError as refused:
+        yield f"{refused.filename} cannot be read by this user; root can check the keys"
+
+
+def _stores() -> Iterator[str]:
+    try:
+        load_door("owner")
+        yield from checks.unready_stores()
+    except Stop as stop:
+        yield str(stop)
 
 
 def _flat(name: str, value: object) -> Iterator[tuple[str, object]]:

@@ -1,7 +1,6 @@
 """The embedded directory: import a CSV file, load the demo's persons, show its age, reindex."""
 
 import argparse
-import csv
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -9,16 +8,14 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from recupera.commands.example_data import example_data
+from recupera.commands.import_report import ImportReport
 from recupera.commands.main import Stop, use_door
 from recupera.options import current
-from recupera.people import EXAMPLES, Account, Example, document_ending
 
 if TYPE_CHECKING:
-    from recupera.directories.embedded.load import Outcome, Problem
+    from recupera.directories.embedded.load import Outcome
     from recupera.directories.embedded.sealed import DirectoryKeys
-
-# More problems than this are counted on the screen and listed only in the report.
-SHOWN = 20
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     _import_arguments(actions.add_parser("import", help="import accounts from a CSV file"))
     demo = actions.add_parser("demo", help="load 2,000 invented persons, always the same")
     demo.add_argument("--json", action="store_true", help="only print the example data")
+    demo.add_argument("--if-empty", action="store_true", help="leave accounts there are alone")
     demo.set_defaults(directory=_demo)
     status = actions.add_parser("status", help="show how many accounts there are and how old")
     status.set_defaults(directory=_status)
@@ -61,11 +59,15 @@ def run(given: argparse.Namespace) -> int | None:
 
 def _demo(given: argparse.Namespace) -> None:
     if given.json:
-        print(json.dumps([_shown(example) for example in EXAMPLES], ensure_ascii=False, indent=2))
+        print(json.dumps(example_data(), ensure_ascii=False, indent=2))
         return
     with _writing() as keys:
         from recupera.directories.embedded.demo import RealAccounts, load_demo
+        from recupera.directories.embedded.models import Entry
 
+        if given.if_empty and Entry.objects.exists():
+            print("The directory holds accounts already.")
+            return
         try:
             number = load_demo(keys)
         except RealAccounts:
@@ -80,7 +82,7 @@ def _import(given: argparse.Namespace) -> None:
         from recupera.directories.embedded.csv_file import BadFile, layout
         from recupera.directories.embedded.load import Loading, TooManyDropped
 
-        report = _Report(stack, given.report)
+        report = ImportReport(stack, given.report)
         try:
             looked = layout(given.file, mapping=_mapping(given.map), encoding=given.encoding)
             bar = stack.enter_context(_progress("rows"))
@@ -137,30 +139,6 @@ def _print_outcome(outcome: "Outcome", *, dry: bool) -> None:
         print(f"  {name:<10}{getattr(outcome, name):>12,}")
 
 
-def _shown(example: Example) -> dict[str, object]:
-    return {
-        "situation": example.situation,
-        "national_id": example.national_id,
-        "email": example.email,
-        "phone": example.phone,
-        "username": example.username,
-        "accounts": [_answer(account) for account in example.answer],
-    }
-
-
-def _answer(account: Account) -> dict[str, str | None]:
-    ending = document_ending(account)
-    return {
-        "username": account.username,
-        "email": account.emails[0] if account.emails else None,
-        "document": f"{ending.type} terminada en {ending.last}",
-        "name": account.name,
-        "organisation": account.organisation,
-        "role": account.role,
-        "state": "activa" if account.active else "inactiva",
-    }
-
-
 def _mapping(given: list[str]) -> dict[str, str]:
     pairs = [pair.partition("=") for pair in given]
     wrong = [ours for ours, sign, _ in pairs if not sign]
@@ -215,31 +193,3 @@ def _progress(unit: str) -> Any:
     from tqdm import tqdm
 
     return tqdm(unit=f" {unit}", file=sys.stderr, mininterval=0.5, leave=False)
-
-
-class _Report:
-    """Where the problems of an import go: the first to the screen, all to a file if wished."""
-
-    def __init__(self, stack: ExitStack, path: Path | None) -> None:
-        self._told = 0
-        self._writer = None
-        if path:
-            try:
-                file = stack.enter_context(path.open("w", encoding="utf-8", newline=""))
-            except OSError as wrong:
-                raise Stop(f"--report {path} cannot be written: {wrong.strerror}") from wrong
-            self._writer = csv.writer(file)
-            self._writer.writerow(("line", "result", "column", "reason"))
-
-    def tell(self, problem: "Problem") -> None:
-        result = "refused" if problem.refused else "warning"
-        if self._writer:
-            self._writer.writerow((problem.line, result, problem.column, problem.reason))
-        self._told += 1
-        if self._told <= SHOWN:
-            line = f"line {problem.line}: {result}: {problem.column} {problem.reason}"
-            print(line, file=sys.stderr)
-
-    def finish(self) -> None:
-        if self._told > SHOWN:
-            print(f"… and {self._told - SHOWN:,} more; --report lists all", file=sys.stderr)

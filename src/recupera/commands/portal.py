@@ -1,7 +1,6 @@
 """Serves the public pages. Opens the letterbox alone and holds no key to anybody's data."""
 
 import argparse
-import logging
 
 from recupera.commands import static
 from recupera.commands.main import Stop
@@ -34,14 +33,14 @@ def serve() -> None:
 
     options = current()
     host, port = split(options.portal_address)
-    logging.getLogger("_granian").setLevel(logging.WARNING)
     Granian(
         "recupera.portal.wsgi:application",
         address=host.strip("[]"),
         port=port,
         interface=Interfaces.WSGI,
         blocking_threads=options.portal_threads,
-        log_level=LogLevels.warning,
+        # Its warnings are advice on the number of threads, which our options decide.
+        log_level=LogLevels.error,
         log_access=False,
         workers_kill_timeout=3,
     ).serve()

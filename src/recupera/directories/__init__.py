@@ -1,5 +1,8 @@
 """The platform's accounts, reached through a connector."""
 
+from functools import cache
+from pathlib import Path
+
 from recupera.directories.contract import (
     MOST_FOUND,
     Directory,
@@ -12,9 +15,14 @@ __all__ = ["MOST_FOUND", "Directory", "DirectoryRefused", "DirectoryUnavailable"
 
 
 def current() -> Directory:
-    """The configured directory. Keep it: it remembers its keys between look-ups."""
+    """The configured directory; the same one each time, so it remembers its keys."""
+    return _embedded(options().data)
+
+
+@cache
+def _embedded(data: Path) -> Directory:
     # Imported late: its models need Django set up, and the contract must not.
     from recupera.directories.embedded.find import EmbeddedDirectory
     from recupera.directories.embedded.sealed import DirectoryKeys
 
-    return EmbeddedDirectory(DirectoryKeys.of(options().data))
+    return EmbeddedDirectory(DirectoryKeys.of(data))

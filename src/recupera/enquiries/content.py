@@ -10,8 +10,10 @@ from recupera.keys import Ring, open_with, ring, seal_with
 from recupera.options import current
 from recupera.people import DatumKind
 
-# Three asks of four codes, eight verdicts and the longest datum fit.
+# Three asks of four codes, the latest verdicts and the longest datum fit.
 SIZE = 4096
+# 3 asks and 5 proves are all that is ever judged; what floods in besides covers only itself.
+MOST_VERDICTS = 16
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,9 @@ class Content:
         return replace(self, codes=tuple(spent if one == used else one for one in self.codes))
 
     def with_verdict(self, envelope: str, verdict: str) -> "Content":
-        return replace(self, verdicts={**self.verdicts, envelope: verdict})
+        """The latest MOST_VERDICTS: a flood of envelopes must not outgrow the one size."""
+        latest = [*self.verdicts.items(), (envelope, verdict)][-MOST_VERDICTS:]
+        return replace(self, verdicts=dict(latest))
 
     def seal(self, enquiry: str) -> bytes:
         values = asdict(self)

@@ -17,6 +17,7 @@ from recupera.letterbox.flow import Flow
 # A verdict is seen only on this grid after the POST, so that its hour says nothing finer.
 GRID = 0.25
 LONGEST_WATCH = 2.0
+# Sixteen verdicts by envelope id.
 STATUS_SIZE = 1024
 ANSWER_SIZE = 8192
 

@@ -75,9 +75,10 @@ def ask_waits(slot_id: str) -> bool:
 
 
 def purge(older_than: timedelta) -> int:
-    """Deletes slots not published or made for `older_than`, and what waits for none."""
+    """Deletes slots neither made nor published since, and envelopes nobody could handle."""
     limit: datetime = now(STORE) - older_than
     unseen = Q(published_at__isnull=True) | Q(published_at__lt=limit)
+    Envelope.objects.filter(inserted_at__lt=limit).delete()
     return Slot.objects.filter(unseen, created_at__lt=limit).delete()[0]
 
 

@@ -68,10 +68,10 @@ _RULES = {
 class Letter:
     """One message to one recipient; the sender puts it into words.
 
-    `context` holds what JSON can hold: `reference` ("K7Q4"), `code` (8 digits, grouped or not), `until` (an
-    ISO 8601 instant with its offset), `usernames` (a list, empty where the typed datum must
-    not show them), `last` (whether it is the day's last). Twenty user names of 150 characters
-    fit. Raises WrongLetter.
+    `context` holds what JSON can hold: `reference` ("K7Q4"), `code` (8 digits, grouped or not),
+    `until` (an ISO 8601 instant with its offset), `usernames` (a list, empty where the typed
+    datum must not show them), `last` (whether it is the day's last). Twenty user names of 150
+    characters fit. Raises WrongLetter.
     """
 
     template: Template

@@ -24,6 +24,8 @@ def purge() -> None:
     at = now("vault")
     take.purge(SLOT_LIVES)
     Enquiry.objects.filter(created_at__lt=at - ENQUIRY_LIVES).delete()
+    # A worker killed right after showing a result could not empty it any more.
+    Handled.objects.filter(at__lt=at - SLOT_LIVES).update(status=None, answer=None)
     outbox.purge(at)
     limits.purge(time.time())
     destroy_old(current().data, doors=("worker",))

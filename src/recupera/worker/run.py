@@ -3,9 +3,12 @@
 import logging
 import signal
 import time
+from collections.abc import Sequence
+
+from django.db import Error as StoreError
 
 from recupera.letterbox.clock import require_same
-from recupera.letterbox.models import EnvelopeKind
+from recupera.letterbox.models import Envelope, EnvelopeKind
 from recupera.letterbox.take import take, waiting
 from recupera.worker.handle import handle
 from recupera.worker.housekeeping import Housekeeping
@@ -20,12 +23,21 @@ MOST_QUICK = 4
 def turn() -> int:
     """One turn; returns how many envelopes were taken."""
     quick = take(QUICK, MOST_QUICK)
-    for envelope in quick:
-        handle(envelope)
+    _handle_each(quick)
     asks = take((EnvelopeKind.ASK,), 1)
-    for envelope in asks:
-        handle(envelope)
+    _handle_each(asks)
     return len(quick) + len(asks)
+
+
+def _handle_each(envelopes: Sequence[Envelope]) -> None:
+    """One that cannot be handled keeps its lease and does not hold up the others."""
+    for envelope in envelopes:
+        try:
+            handle(envelope)
+        except (StoreError, OSError):
+            raise
+        except Exception as wrong:  # only the type: a message could carry a datum
+            log.error("an envelope could not be handled: %s", type(wrong).__name__)
 
 
 def forever() -> None:

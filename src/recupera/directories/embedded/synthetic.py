@@ -46,23 +46,27 @@ def _invented(number: int, chance: random.Random) -> Account:
     username = f"{_plain(first)[0]}{_plain(last)}{number}"
     buyer = chance.random() < 0.4
     organisation = chance.choice(ENTITIES if buyer else SUPPLIERS).format(_word(TOWNS, chance))
-    foreigner = chance.random() < 0.03
+    document_type, document_number = _document(number, chance)
     return Account(
         id=f"demo-{number:04}",
         username=username,
         name=f"{first} {last} {_word(LAST_NAMES, chance)}",
-        document_type="CE" if foreigner else "CC",
-        # The running number keeps documents, phones and e-mails of two persons apart, and the
-        # leading digits keep them apart from the examples'.
-        document_number=str(
-            400_000 + number if foreigner else 1_110_000_000 + number * 10_000 + chance.randrange(10_000)
-        ),
+        document_type=document_type,
+        document_number=document_number,
         emails=_emails(username, chance),
         phones=_phones(number, chance),
         organisation=organisation,
         role="comprador" if buyer else "proveedor",
         active=chance.random() >= 0.05,
     )
+
+
+def _document(number: int, chance: random.Random) -> tuple[str, str]:
+    # The running number keeps documents, phones and e-mails of two persons apart, and the
+    # leading digits keep them apart from the examples'.
+    if chance.random() < 0.03:
+        return "CE", str(400_000 + number)
+    return "CC", str(1_110_000_000 + number * 10_000 + chance.randrange(10_000))
 
 
 def _emails(username: str, chance: random.Random) -> tuple[str, ...]:
