@@ -50,6 +50,9 @@ function start() {
 
 // Without a secure context there is no crypto.subtle, and the widget could never finish.
 if (form && window.isSecureContext && window.Worker && globalThis.$altcha) {
-  form.addEventListener("submit", hold, { capture: true });
+  // A browser that cannot press the same button again is not held: its ticket waits instead.
+  if (form.requestSubmit && "submitter" in SubmitEvent.prototype) {
+    form.addEventListener("submit", hold, { capture: true });
+  }
   start();
 }
