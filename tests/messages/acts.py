@@ -33,9 +33,7 @@ def rows() -> None:
 
     found = Message.objects.order_by("repeats", "state")
     print(
-        json.dumps(
-            [[row.state, row.tries, row.repeats, bytes(row.body) == WIPED] for row in found]
-        )
+        json.dumps([[row.state, row.tries, row.repeats, bytes(row.body) == WIPED] for row in found])
     )
 
 

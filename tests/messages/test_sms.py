@@ -97,7 +97,10 @@ def test_a_refusal_says_whether_to_try_again(options, status, failure):
 
 
 def test_a_redirect_is_a_refusal_and_the_number_goes_nowhere_else(options):
-    with gateway() as (elsewhere, seen), gateway(302, headers=[("Location", elsewhere)]) as (url, _):
+    with (
+        gateway() as (elsewhere, seen),
+        gateway(302, headers=[("Location", elsewhere)]) as (url, _),
+    ):
         options(sms_url=url)
         with pytest.raises(NotNow, match="302"):
             post()

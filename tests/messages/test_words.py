@@ -71,7 +71,9 @@ def test_every_message_has_a_text_and_every_mail_both_bodies_and_a_subject(previ
 
 @pytest.mark.parametrize("preview", PREVIEWS)
 def test_no_message_loads_or_links_anything(preview):
-    assert not re.search(r"<(a|img|link|script|form|iframe)\b|https?:|url\(", preview.rendered().html)
+    assert not re.search(
+        r"<(a|img|link|script|form|iframe)\b|https?:|url\(", preview.rendered().html
+    )
 
 
 @pytest.mark.parametrize("preview", PREVIEWS)
@@ -96,7 +98,8 @@ def test_several_user_names_stand_each_on_a_line():
 
 
 @pytest.mark.parametrize(
-    ("language", "sentence"), [("es", "Es el último mensaje de hoy."), ("en", "today's last message")]
+    ("language", "sentence"),
+    [("es", "Es el último mensaje de hoy."), ("en", "today's last message")],
 )
 def test_only_the_last_of_the_day_says_so(language, sentence):
     last = render(by_email(language=language, last=True))

@@ -3,7 +3,6 @@
 A doubt refuses nothing: the same datum sent a second time is taken as it stands.
 """
 
-
 from django.utils.translation import gettext as _
 
 from recupera.people import DatumKind

@@ -3,6 +3,8 @@
 const box = document.getElementById("work");
 const form = box && document.getElementById(box.dataset.form);
 const LONGEST_WAIT = 20000;
+// The ticket in the form is good from this age of the page on.
+const RIPE = box && box.dataset.ripe * 1000 + 500;
 
 let done = false;
 let pressed = null;
@@ -14,6 +16,10 @@ function go() {
   pressed = null;
   if (button) button.textContent = text;
   form.requestSubmit(button);
+}
+
+function goWithTicket() {
+  setTimeout(go, Math.max(0, RIPE - performance.now()));
 }
 
 function hold(event) {
@@ -34,7 +40,8 @@ function start() {
   widget.addEventListener("statechange", (event) => {
     const { state, payload } = event.detail;
     if (state === "verified") form.elements.altcha.value = payload;
-    if (state === "verified" || state === "error" || state === "expired") go();
+    if (state === "verified") go();
+    if (state === "error" || state === "expired") goWithTicket();
   });
   widget.setAttribute("configuration", JSON.stringify({
     auto: "onload",
