@@ -42,15 +42,14 @@ def fill(page: Page, house: House, prefix: str = "") -> None:
     page.locator("#username").fill(f"nadie{time.time_ns()}")
 
 
-@pytest.mark.parametrize(("width", "scheme", "prefix"), SIGHTS)
+@pytest.mark.parametrize("sight", SIGHTS, ids=str)
 def test_the_pages_of_an_enquiry_are_accessible_and_keep_to_their_policy(
     house: House,
     new_page: Callable[..., Page],
     complaints: list[str],
-    width: int,
-    scheme: str,
-    prefix: str,
+    sight: tuple[int, str, str],
 ) -> None:
+    width, scheme, prefix = sight
     page = new_page(viewport={"width": width, "height": 740}, color_scheme=scheme)
     listen(page, complaints)
     fill(page, house, prefix)
