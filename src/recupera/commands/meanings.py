@@ -15,6 +15,8 @@ MEANINGS = {
     "mail_from": "The sender's address on every message.",
     "sms_url": "The SMS gateway that takes {to, text} as JSON; empty means no SMS.",
     "sms_secret": "The gateway's bearer secret.",
+    "sms_offered": "Whether text messages are promised; unset: when there is a gateway's address.",
+    "sms_prefixes": "How the numbers begin that get text messages, separated by commas.",
     "trusted_proxies": "Reverse proxies in front whose X-Forwarded-For is believed.",
     "sender_tick": "Seconds between two looks into the outbox; fixed, so that it tells nothing.",
     "sender_threads": "Messages sent at the same time.",

@@ -55,6 +55,8 @@ class Options(BaseSettings):
     mail_from: str = "recupera@localhost"
     sms_url: str = ""
     sms_secret: SecretStr = SecretStr("")
+    sms_offered: bool | None = None
+    sms_prefixes: str = "+573"
     trusted_proxies: Annotated[int, Field(ge=0, le=5)] = 0
     sender_tick: Annotated[float, Field(ge=0.05, le=10)] = 0.25
     sender_threads: Annotated[int, Field(ge=1, le=64)] = 8
@@ -106,6 +108,13 @@ class Options(BaseSettings):
             raise ValueError("write the gateway's https:// address, or leave it empty: no SMS")
         return value
 
+    @field_validator("sms_prefixes")
+    @classmethod
+    def _prefixes(cls, value: str) -> str:
+        if not all(re.fullmatch(r"\+[1-9]\d{0,14}", part.strip()) for part in value.split(",")):
+            raise ValueError("write how the numbers begin, separated by commas: +573,+5939")
+        return value
+
     @field_validator("preset")
     @classmethod
     def _preset(cls, value: str) -> str:
@@ -119,6 +128,16 @@ class Options(BaseSettings):
         if not self.demo and self.sms_url.startswith("http://"):
             raise ValueError("sms_url: only the demo may use http; an SMS carries a code")
         return self
+
+    @property
+    def offers_sms(self) -> bool:
+        """Whether anything may be promised by text message."""
+        return bool(self.sms_url) if self.sms_offered is None else self.sms_offered
+
+    @property
+    def mobiles(self) -> tuple[str, ...]:
+        """How the numbers begin that get text messages; E.164."""
+        return tuple(part.strip() for part in self.sms_prefixes.split(","))
 
     @property
     def texts(self) -> Preset:
