@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from recupera.messages import sms
+from recupera.messages import gsm
 from tests.house.processes import House, messages
 from tests.journeys.walk import Walk, code_of, until
 
@@ -45,7 +45,7 @@ def test_a_mobile_gets_one_text_message_whose_code_shows_the_registered_mail(
     walk = Walk(new_page(**device), house, language).open().ask("phone", number)
     (message,) = sent(walk)
     assert (message["channel"], message["to"]) == ("sms", f"+57{number}")
-    assert sms.septets(message["text"]) <= sms.ONE_PART
+    assert gsm.septets(message["text"]) <= gsm.ONE_PART
     walk.type_code(code_of(message)).checked()
     main = walk.page.get_by_role("main")
     expect(main).to_contain_text(mail.get(number, "diana.quintero@example.com"))

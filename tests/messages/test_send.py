@@ -8,7 +8,9 @@ import pytest
 from django.db import connections
 
 from recupera.messages import lease, send
+from recupera.messages.kept_outcomes import End
 from recupera.messages.models import WIPED, Message, State
+from recupera.messages.outcomes import Outcome
 from tests.messages.letters import by_email, by_sms, now, one_and_three_null, put_now
 from tests.messages.mail_server import free_port, mail_server
 
@@ -68,8 +70,10 @@ def test_the_message_id_is_not_the_row(keeper):
 def test_settled_null_rows_and_messages_look_the_same(keeper):
     put_now(*one_and_three_null())
     send.tick()
-    seen = set(Message.objects.values_list(*_all_but("id")))
+    seen = set(Message.objects.values_list(*_all_but("id", "mark", "outcome")))
     assert len(seen) == 1
+    kept = Message.objects.values_list("mark", "outcome")
+    assert {(len(mark), len(bytes(outcome))) for mark, outcome in kept} == {(32, 239)}
 
 
 def test_a_message_that_took_longer_than_a_null_row_does_not_show_it_afterwards(keeper):
@@ -82,7 +86,7 @@ def test_a_message_that_took_longer_than_a_null_row_does_not_show_it_afterwards(
         wait(sender.flying)
         late = sender.settle(now())
     assert (early["sent"], late["sent"]) == (3, 1)
-    assert len(set(Message.objects.values_list(*_all_but("id")))) == 1
+    assert len(set(Message.objects.values_list(*_all_but("id", "mark", "outcome")))) == 1
 
 
 def test_null_rows_and_messages_look_the_same_while_they_wait(keeper):
@@ -205,11 +209,12 @@ def test_a_sender_whose_lease_was_taken_over_changes_nothing(keeper):
     (slow,) = lease.take(now(), most=9)
     lease_over()
     (quick,) = lease.take(now(), most=9)
-    assert lease.settle([slow]) == 0
-    assert lease.give_up(slow) == 0
+    end = End(Outcome.ACCEPTED)
+    assert lease.settle([(slow, end)], now=now()) == 0
+    assert lease.give_up(slow, end, now=now()) == 0
     assert lease.put_back(slow, not_before=now(), unsure=False) == 0
     assert row().lease_token == quick.token
-    assert lease.settle([quick]) == 1
+    assert lease.settle([(quick, end)], now=now()) == 1
 
 
 def test_a_long_sending_keeps_its_lease(keeper):
