@@ -57,6 +57,13 @@ def test_the_cookies_are_out_of_reach_of_scripts_and_other_sites(person: Person)
         assert EMAIL not in cookie.value
 
 
+def test_each_find_begins_an_enquiry_that_no_other_secret_opens(person: Person) -> None:
+    secrets = {person.ask("email", f"ana{n}@example.com").cookies["consulta"].value for n in (1, 2)}
+    assert len(secrets) == 2
+    one, two = person.worker.asks()
+    assert one.flow != two.flow
+
+
 def test_the_only_filled_field_counts_when_no_choice_is_marked(person: Person) -> None:
     person.open("/")
     form = {"email": EMAIL, "phone": " ", "altcha": paid(person.page)}
