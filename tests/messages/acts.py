@@ -1,7 +1,6 @@
-"""What the tests of real processes do in the stores: run as `python -m tests.messages.acts ACT`.
+"""What the tests of real processes do in the stores: a process that takes acts, one a line.
 
-A process is one door for life, so these acts, which belong to the worker and to the owner, have
-processes of their own.
+A process is one door for life, and the tests' own is none of those that they start.
 """
 
 import json
@@ -11,7 +10,6 @@ from recupera.commands.main import use_door
 
 
 def put() -> None:
-    use_door("worker")
     from tests.messages.letters import one_and_three_null, put_now
 
     put_now(*one_and_three_null())
@@ -19,23 +17,29 @@ def put() -> None:
 
 def end_leases() -> None:
     """As if the lease's time had passed."""
-    use_door("owner")
     from recupera.messages.models import Message, State
     from tests.messages.letters import now
 
     Message.objects.filter(state=State.TAKEN).update(lease_until=now())
 
 
-def rows() -> None:
-    """Prints state, tries, repeats and whether it is wiped, row by row."""
-    use_door("owner")
+def rows() -> list[list[object]]:
+    """State, tries, repeats and whether it is wiped, row by row."""
     from recupera.messages.models import WIPED, Message
 
     found = Message.objects.order_by("repeats", "state")
-    print(
-        json.dumps([[row.state, row.tries, row.repeats, bytes(row.body) == WIPED] for row in found])
-    )
+    return [[row.state, row.tries, row.repeats, bytes(row.body) == WIPED] for row in found]
 
+
+def empty() -> None:
+    from recupera.messages.models import Message
+
+    Message.objects.all().delete()
+
+
+ACTS = {"put": put, "end_leases": end_leases, "rows": rows, "empty": empty}
 
 if __name__ == "__main__":
-    {"put": put, "end_leases": end_leases, "rows": rows}[sys.argv[1]]()
+    use_door("owner")
+    for line in sys.stdin:
+        print(json.dumps(ACTS[line.strip()]()), flush=True)

@@ -1,6 +1,7 @@
 import logging
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 
 import pytest
@@ -19,7 +20,7 @@ def keeper(settings):
     with mail_server() as (kept, port):
         settings.EMAIL_BACKEND = "recupera.messages.smtp.Backend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-        settings.EMAIL_TIMEOUT = 0.5
+        settings.EMAIL_TIMEOUT = 2
         yield kept
 
 
@@ -69,6 +70,19 @@ def test_settled_null_rows_and_messages_look_the_same(keeper):
     send.tick()
     seen = set(Message.objects.values_list(*_all_but("id")))
     assert len(seen) == 1
+
+
+def test_a_message_that_took_longer_than_a_null_row_does_not_show_it_afterwards(keeper):
+    put_now(by_email("slow@example.org"), None, None, None)
+    with ThreadPoolExecutor(4) as pool:
+        sender = send.Sender(pool, most=9)
+        sender.turn(now())
+        time.sleep(0.2)
+        early = sender.settle(now())
+        wait(sender.flying)
+        late = sender.settle(now())
+    assert (early["sent"], late["sent"]) == (3, 1)
+    assert len(set(Message.objects.values_list(*_all_but("id")))) == 1
 
 
 def test_null_rows_and_messages_look_the_same_while_they_wait(keeper):
@@ -156,7 +170,7 @@ def test_a_server_that_hangs_holds_its_own_message_and_no_other(keeper):
     put_now(by_email("hanging@example.org"), *[by_email(f"p{n}@example.org") for n in range(6)])
     began = time.monotonic()
     met = send.tick()
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 10
     assert met["sent"] == 6
     assert row(state=State.WAITING).repeats == 0
 
@@ -252,3 +266,29 @@ def test_a_sender_told_to_stop_settles_what_it_has(keeper, monkeypatch):
     send.forever(stop)
     assert set(Message.objects.values_list("state", flat=True)) == {"sent"}
     assert len(keeper.kept) == 1
+
+
+@pytest.mark.django_db(databases=["vault"], transaction=True)
+def test_eight_senders_at_once_never_take_the_same_row(monkeypatch):
+    put_now(*[None] * 64)
+    together, lease_rows = threading.Barrier(8), lease._lease
+
+    def slowly(rows, *, now):
+        time.sleep(0.05)
+        return lease_rows(rows, now=now)
+
+    monkeypatch.setattr(lease, "_lease", slowly)
+
+    def take_all():
+        together.wait()
+        try:
+            found = [lease.take(now(), most=8) for _ in range(8)]
+            return [row.id for rows in found for row in rows]
+        finally:
+            connections["vault"].close()
+
+    with ThreadPoolExecutor(8) as pool:
+        taken = [pool.submit(take_all) for _ in range(8)]
+        ids = [row for future in taken for row in future.result()]
+    assert len(ids) == len(set(ids)) == 64
+    assert set(Message.objects.values_list("state", "tries")) == {("taken", 1)}

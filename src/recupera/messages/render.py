@@ -58,7 +58,9 @@ def _context(letter: Letter, *, repeat: bool) -> dict[str, Any]:
 
 
 def _part(letter: Letter, part: str, context: dict[str, Any]) -> str:
-    return render_to_string(f"messages/{letter.template.value}.{part}", context)
+    # Adding a plain string takes off Django's mark "safe", with which a page that shows this
+    # inside itself would not escape it.
+    return render_to_string(f"messages/{letter.template.value}.{part}", context) + ""
 
 
 def _flat(value: object) -> object:

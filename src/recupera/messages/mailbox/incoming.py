@@ -1,5 +1,6 @@
 """The mailbox's SMTP side: takes any mail for anybody and keeps its words."""
 
+import socket
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
@@ -38,6 +39,9 @@ def kept(mail: EmailMessage, recipient: str) -> Kept:
 
 def listen(box: Box, host: str, port: int) -> Controller:
     """Starts taking mail in a thread of its own. Raises OSError when the port is in use."""
+    # The controller itself would wait five seconds before it says that the port is in use.
+    with socket.create_server((host, port)):
+        pass
     controller = Controller(Incoming(box), hostname=host, port=port)
     controller.start()
     return controller
