@@ -44,8 +44,7 @@ def pytest_configure_node(node: Any) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    if not hasattr(config, "workerinput"):
-        engines.stop()
+    engines.stop()
     shutil.rmtree(config.stash[FOLDER], ignore_errors=True)
 
 

@@ -106,6 +106,13 @@ def test_a_lost_index_key_says_try_again(keys: DirectoryKeys) -> None:
         EmbeddedDirectory(without).find(DatumKind.EMAIL, "person1@example.com")
 
 
+def test_a_vault_that_does_not_answer_says_try_again(keys: DirectoryKeys) -> None:
+    with connections["vault"].cursor() as cursor:
+        cursor.execute("ALTER TABLE embedded_indexrow RENAME TO elsewhere")
+    with pytest.raises(DirectoryUnavailable):
+        EmbeddedDirectory(keys).find(DatumKind.EMAIL, "person1@example.com")
+
+
 def test_a_body_moved_to_another_entry_is_refused(keys: DirectoryKeys) -> None:
     write(keys, everybody(2))
     first, second = Entry.objects.all()

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -29,9 +30,11 @@ def use(address: str) -> str:
 
 
 def stop() -> None:
+    """Ends the server that this process started, if it did, and leaves nothing of it."""
     server = _running.pop("server", None)
     if server is not None:
         server.cleanup()  # type: ignore[attr-defined]
+        shutil.rmtree(server.pgdata.parent, ignore_errors=True)  # type: ignore[attr-defined]
     _running.clear()
 
 

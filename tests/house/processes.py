@@ -61,7 +61,8 @@ class House:
 
     def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Another `recupera` command in the same house."""
-        return recupera(*arguments, environment=self.environment)
+        demo = {"RECUPERA_DEMO": "1", "RECUPERA_ORIGIN": self.portal}
+        return recupera(*arguments, environment=self.environment | demo)
 
     def stop(self, number: int = signal.SIGINT, seconds: float = 15) -> int:
         if self.process.poll() is None:
@@ -99,7 +100,6 @@ def environment(data: Path, **options: str) -> dict[str, str]:
     return {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(engines.ROOT / "src"),
-        "PYTHONDONTWRITEBYTECODE": "1",
         "RECUPERA_DATA": str(data),
         **{f"RECUPERA_{name.upper()}": free_address() for name in names},
         **{f"RECUPERA_{name.upper()}": value for name, value in options.items()},

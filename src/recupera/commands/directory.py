@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -174,8 +175,11 @@ def _writing() -> Iterator["DirectoryKeys"]:
     with _vault():
         from recupera.directories.embedded.alone import Busy, alone
 
+        data = current().data
+        if not os.access(data, os.W_OK):
+            raise Stop(f"{data} is not there or not yours to write; run this as the worker's user")
         try:
-            with alone(current().data) as keys:
+            with alone(data) as keys:
                 yield keys
         except Busy:
             raise Stop("another import or reindex is running; wait until it is done") from None

@@ -1,26 +1,44 @@
 """What every door does before it works: load its own settings and compare the clocks."""
 
+import logging
 import os
 import signal
 from types import FrameType
 
+from recupera import keys
 from recupera.commands.main import Stop, use_door
-from recupera.keys import KeyMissing
+from recupera.options import current
 
 
 def open_door(door: str, stores: tuple[str, ...]) -> None:
     """Raises Stop when a key is missing, a store cannot be reached or its clock differs."""
     os.umask(0o077)
     signal.signal(signal.SIGTERM, _leave)
+    # It says every second what the one line of a refusal, or an error of a page, says anyway.
+    logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
+    refuse_missing_keys(door)
     load_door(door)
     for store in stores:
         refuse_other_clock(store)
 
 
+def refuse_missing_keys(door: str) -> None:
+    """Raises Stop that names the first key this door should hold and does not."""
+    mine = [kind.name for kind in keys.KINDS if kind.door == door]
+    mine += [f"{kind.name}-public" for kind in keys.KINDS if kind.public_to == door]
+    for name in mine:
+        try:
+            keys.ring(current().data, door, name).newest()
+        except keys.KeyMissing as missing:
+            raise Stop(str(missing)) from None
+        except PermissionError as refused:
+            raise Stop(f"{refused.filename}: this user may not read it") from None
+
+
 def load_door(door: str) -> None:
     try:
         use_door(door)
-    except KeyMissing as missing:
+    except keys.KeyMissing as missing:
         raise Stop(str(missing)) from None
     except PermissionError as refused:
         raise Stop(f"{refused.filename}: this user may not read it") from None

@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from pathlib import Path
+from types import FrameType
 
 from recupera import keys
 from recupera.commands import ports, static
@@ -67,13 +68,20 @@ def prepare_data(data: Path) -> None:
 def keep_doors_running(options: Options) -> None:
     """Until Ctrl-C or SIGTERM; every child is gone when this returns."""
     until = threading.Event()
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        # No line is printed here: the signal may have come in the middle of one.
+        reasons.append(signal.Signals(number).name)
+        until.set()
+
+    reasons: list[str] = []
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: until.set())
+        signal.signal(number, stop)
     children = [Child(name) for name in (*DOORS, *(["mailbox"] if options.demo else []))]
     announcer = threading.Thread(target=_announce, args=(options, until), daemon=True)
     announcer.start()
     keep_running(children, until)
-    say("stopped")
+    say(f"stopped by {reasons[0]}")
 
 
 def _addresses(options: Options) -> dict[str, str]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from recupera.options import current
 from recupera.people import DatumKind
 from recupera.portal.asking import Held
+from recupera.portal.doubts import Doubt
 from recupera.portal.question import DATA, NotAsked, Question
 from recupera.portal.refusals import Sentence
 
@@ -84,7 +85,7 @@ FIELDS: Mapping[DatumKind, Field] = {
 }
 
 
-def choices(question: Question, error: NotAsked | Held | None) -> list[Choice]:
+def choices(question: Question, error: NotAsked | Doubt | Held | None) -> list[Choice]:
     """The four, in the guide's order, as the form shows them."""
     return [
         Choice(

@@ -36,8 +36,11 @@ class Headers:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        for name, value in ALWAYS.items():
-            response[name] = value
+        # Whoever adds a header on the way must not change the order, which would tell pages apart.
+        headers = {**dict(response.headers.items()), **ALWAYS}
+        for name in sorted(headers):
+            response.headers.pop(name, None)
+            response.headers[name] = headers[name]
         return response
 
 

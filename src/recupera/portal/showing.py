@@ -1,6 +1,7 @@
 """Shows a page: its template, and the one sentence that is both its title and its heading."""
 
 import json
+import math
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,6 +11,7 @@ from django.urls import reverse
 from recupera.guard.source import source_of
 from recupera.guard.work import challenge
 from recupera.guard.work import ticket as new_ticket
+from recupera.options import current
 
 
 def show(
@@ -37,4 +39,5 @@ def price(request: HttpRequest, *, ticket: str = "") -> dict[str, str]:
     return {
         "challenge": json.dumps(challenge(source_of(request))),
         "ticket": ticket or new_ticket(),
+        "ripe": str(math.ceil(current().ticket_wait)),
     }

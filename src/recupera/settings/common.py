@@ -64,7 +64,8 @@ def _postgresql(url: str, *, pooled: bool) -> dict[str, Any]:
     """`?host=/folder` names a Unix socket; what else follows `?` goes to the driver (sslmode …)."""
     parts = urlsplit(url)
     extra = dict(parse_qsl(parts.query))
-    pool = {"pool": {"min_size": 2, "max_size": 16}} if pooled else {}
+    # A person who cannot be served in five seconds is told so; the pool's own limit is thirty.
+    pool = {"pool": {"min_size": 2, "max_size": 16, "timeout": 5}} if pooled else {}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),

@@ -1,14 +1,12 @@
 """Every door at once, for tests inside one process; no door is started with these."""
 
-from typing import Any
-
 from recupera.settings import portal
 from recupera.settings.common import apps, stores
 from recupera.settings.portal import *  # noqa: F403
 from recupera.settings.sender import *  # noqa: F403
 
 STORES = ("letterbox", "vault")
-SECRET_KEY = "tests"  # noqa: S105
+SECRET_KEY = "tests"
 DATABASES: dict[str, Any] = stores("owner", STORES)
 INSTALLED_APPS = list(dict.fromkeys([*portal.INSTALLED_APPS, *apps(STORES)]))
 TEMPLATES = portal.TEMPLATES

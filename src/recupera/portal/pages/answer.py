@@ -46,6 +46,6 @@ def _show(request: HttpRequest, enquiry: Enquiry, published: Published) -> HttpR
         more=published.more,
         shown_until=hours.until(shown_at + SECONDS_SHOWN),
     )
-    if enquiry.remembered.shown_at:
+    if enquiry.remembered.shown_at or request.method == "HEAD":
         return page
     return keep(page, Enquiry(enquiry.flow, replace(enquiry.remembered, shown_at=shown_at)))

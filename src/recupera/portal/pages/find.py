@@ -10,7 +10,8 @@ from recupera.options import current
 from recupera.people import DatumKind
 from recupera.portal import asking, choices, examples
 from recupera.portal.cookies import Enquiry, enquiry_of, keep
-from recupera.portal.question import NotAsked, Question
+from recupera.portal.doubts import Doubt, doubt
+from recupera.portal.question import Datum, NotAsked, Question, datum_of
 from recupera.portal.showing import price, see_other, show
 
 
@@ -27,13 +28,22 @@ def find(request: HttpRequest) -> HttpResponse:
 def _ask(request: HttpRequest, question: Question) -> HttpResponse:
     flow, reference = Flow.mint(), new_reference()
     try:
-        datum = question.datum()
+        datum = _without_doubt(request, question.datum())
         asking.ask(request, flow, datum, reference=reference)
-    except NotAsked as error:
+    except (NotAsked, Doubt) as error:
         return _form(request, question, error=error, ticket=request.POST.get("ticket", ""))
     except asking.Held as error:
         return _form(request, question, error=error, ticket=error.ticket)
     return keep(see_other("code"), Enquiry(flow, asking.remembered_of(datum, reference=reference)))
+
+
+def _without_doubt(request: HttpRequest, datum: Datum) -> Datum:
+    """The datum as typed, or as corrected by the person's press. Raises Doubt, once."""
+    found = doubt(datum)
+    if found is None or request.POST.get("doubted") == datum.typed:
+        corrected = found is not None and found.meant and "correct" in request.POST
+        return datum_of(datum.kind, found.meant) if found and corrected else datum
+    raise found
 
 
 def _prefilled(request: HttpRequest) -> Question:
@@ -51,7 +61,7 @@ def _form(
     request: HttpRequest,
     question: Question,
     *,
-    error: NotAsked | asking.Held | None = None,
+    error: NotAsked | Doubt | asking.Held | None = None,
     ticket: str = "",
 ) -> HttpResponse:
     options = current()
@@ -63,14 +73,15 @@ def _form(
         status=429 if error and error.closed else 200,
         choices=choices.choices(question, error),
         error=error,
+        doubt=error if isinstance(error, Doubt) else None,
         error_target=_target(error),
         examples=examples.FILLS if options.demo else (),
         **price(request, ticket=ticket),
     )
 
 
-def _target(error: NotAsked | asking.Held | None) -> str:
+def _target(error: NotAsked | Doubt | asking.Held | None) -> str:
     """The id of the field that the summary leads to; none where no field is at fault."""
-    if not isinstance(error, NotAsked):
+    if error is None or isinstance(error, asking.Held):
         return ""
     return error.field.value if error.field else f"kind-{DatumKind.NATIONAL_ID}"

@@ -3,6 +3,8 @@
 const box = document.getElementById("work");
 const form = box && document.getElementById(box.dataset.form);
 const LONGEST_WAIT = 20000;
+// The ticket in the form is good from this age of the page on.
+const RIPE = box && box.dataset.ripe * 1000 + 500;
 
 let done = false;
 let pressed = null;
@@ -14,6 +16,10 @@ function go() {
   pressed = null;
   if (button) button.textContent = text;
   form.requestSubmit(button);
+}
+
+function goWithTicket() {
+  setTimeout(go, Math.max(0, RIPE - performance.now()));
 }
 
 function hold(event) {
@@ -34,7 +40,8 @@ function start() {
   widget.addEventListener("statechange", (event) => {
     const { state, payload } = event.detail;
     if (state === "verified") form.elements.altcha.value = payload;
-    if (state === "verified" || state === "error" || state === "expired") go();
+    if (state === "verified") go();
+    if (state === "error" || state === "expired") goWithTicket();
   });
   widget.setAttribute("configuration", JSON.stringify({
     auto: "onload",
@@ -50,6 +57,9 @@ function start() {
 
 // Without a secure context there is no crypto.subtle, and the widget could never finish.
 if (form && window.isSecureContext && window.Worker && globalThis.$altcha) {
-  form.addEventListener("submit", hold, { capture: true });
+  // A browser that cannot press the same button again is not held: its ticket waits instead.
+  if (form.requestSubmit && "submitter" in SubmitEvent.prototype) {
+    form.addEventListener("submit", hold, { capture: true });
+  }
   start();
 }

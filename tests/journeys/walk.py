@@ -1,0 +1,115 @@
+"""A person's way through the pages in a browser, and their mailbox beside it."""
+
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from recupera.directories.embedded.synthetic import synthetic_accounts
+from recupera.people import Account
+from tests.house.processes import House, messages
+
+CHOICES = {
+    "es": {
+        "national_id": "Cédula",
+        "phone": "No. de teléfono",
+        "username": "Usuario de SECOP II",
+        "email": "Correo electrónico",
+    },
+    "en": {
+        "national_id": "National ID (cédula)",
+        "phone": "Phone number",
+        "username": "SECOP II user name",
+        "email": "E-mail",
+    },
+}
+WORDS = {
+    "es": {"ask": "Consultar", "go_on": "Continuar", "check": "Comprobar", "code": "Código"},
+    "en": {"ask": "Find my data", "go_on": "Continue", "check": "Check", "code": "code"},
+}
+REFERENCE = re.compile(r"\b[B-Z][2-9][B-Z][2-9]\b")
+
+
+def invented(number: int) -> Account:
+    """One of the demo's persons, active and with an e-mail; each test takes its own number."""
+    usable = [one for one in synthetic_accounts() if one.id[5:].isdigit() and one.emails]
+    return [one for one in usable if one.active][number]
+
+
+@dataclass
+class Walk:
+    """One person in front of one browser page, in one language."""
+
+    page: Page
+    house: House
+    language: str = "es"
+
+    def open(self) -> "Walk":
+        self.page.goto(self.house.portal + ("/" if self.language == "es" else "/en/"))
+        return self
+
+    def ask(self, kind: str, typed: str) -> "Walk":
+        """Chooses, types and presses; without JavaScript the ticket has to wait first."""
+        self.choose(kind, typed)
+        self.press("ask")
+        deadline = time.monotonic() + 20
+        while self.page.locator("#code").count() == 0 and time.monotonic() < deadline:
+            if self.page.locator(".error-summary, .summary, [role=alert]").count():
+                self.page.wait_for_timeout(1000)
+                self.press("ask")
+        expect(self.page.locator("#code")).to_be_visible()
+        return self
+
+    def choose(self, kind: str, typed: str) -> None:
+        self.page.get_by_role("radio", name=CHOICES[self.language][kind], exact=True).check()
+        self.page.locator(f"#{kind}").fill(typed)
+
+    def press(self, word: str) -> None:
+        name = WORDS[self.language][word]
+        self.page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
+
+    def reference(self) -> str:
+        found = REFERENCE.search(self.page.inner_text("main"))
+        assert found, self.page.inner_text("main")
+        return found[0]
+
+    def mail(self, seconds: float = 15) -> dict[str, Any]:
+        """The message of this enquiry, once it has come."""
+        return mail_with(self.house, self.reference(), seconds=seconds)
+
+    def type_code(self, code: str) -> "Walk":
+        self.page.locator("#code").fill(code)
+        self.press("go_on")
+        return self
+
+    def checked(self, seconds: float = 15) -> "Walk":
+        """Presses Comprobar for as long as the wait page offers it."""
+        check = self.page.get_by_role("button", name=WORDS[self.language]["check"], exact=True)
+        deadline = time.monotonic() + seconds
+        while "/espera" in self.page.url and time.monotonic() < deadline:
+            if check.count():
+                check.click()
+        return self
+
+
+def mail_with(house: House, text: str, *, seconds: float = 15) -> dict[str, Any]:
+    """The newest message whose subject holds `text`; fails when none comes."""
+    return until(lambda: [one for one in messages(house) if text in one["subject"]], seconds)[0]
+
+
+def until(found: Callable[[], list[Any]], seconds: float) -> list[Any]:
+    deadline = time.monotonic() + seconds
+    while not (result := found()):
+        assert time.monotonic() < deadline, "nothing came in time"
+        time.sleep(0.1)
+    return result
+
+
+def code_of(message: dict[str, Any]) -> str:
+    """The eight digits of a message, as they stand there: `4821 7736`."""
+    found = re.search(r"\b\d{4} \d{4}\b", message["text"])
+    assert found, message["text"]
+    return found[0]

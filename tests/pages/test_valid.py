@@ -1,0 +1,41 @@
+"""Every page in both languages through the validator of the W3C, in one run of it."""
+
+import pytest
+
+from recupera.letterbox.slot import Verdict
+from tests.house.html import errors
+from tests.pages.fake_worker import ANA, FakeWorker
+from tests.pages.person import Person
+
+pytestmark = pytest.mark.django_db(databases=["letterbox"])
+
+
+def test_every_page_is_valid_html(worker: FakeWorker) -> None:
+    pages = []
+    for prefix in ("", "/en"):
+        person = Person(worker)
+        for address in ("/", "/?ejemplo=1", "/codigo", "/terminar", "/nada", "/?a[]=1"):
+            person.open(f"{prefix}{address}")
+            pages.append(person.page.source)
+        person.ask("email", f"ana{len(prefix)}@example", prefix)
+        pages.append(person.page.source)
+        pages += _enquiry(person, prefix)
+    assert errors(pages) == []
+
+
+def _enquiry(person: Person, prefix: str) -> list[str]:
+    pages = []
+    person.ask("email", f"ana{len(prefix)}@example.com", prefix)
+    for verdict in (Verdict.WRONG, Verdict.EXPIRED, Verdict.SPENT, Verdict.TOO_MANY):
+        person.prove()
+        person.worker.judge(verdict)
+        person.open(f"{prefix}/codigo")
+        pages.append(person.page.source)
+    person.prove()
+    person.open(f"{prefix}/espera")
+    pages.append(person.page.source)
+    person.worker.judge(Verdict.GOOD, accounts=(ANA,))
+    for address in ("/respuesta", "/terminar"):
+        person.open(f"{prefix}{address}")
+        pages.append(person.page.source)
+    return pages

@@ -1,0 +1,63 @@
+import time
+
+import pytest
+import time_machine
+
+from recupera.letterbox.slot import Verdict
+from tests.pages.fake_worker import ANA
+from tests.pages.person import Person
+
+pytestmark = pytest.mark.django_db(databases=["letterbox"])
+NEXT = {
+    Verdict.GOOD: "/respuesta",
+    Verdict.WRONG: "/codigo",
+    Verdict.EXPIRED: "/codigo",
+    Verdict.SPENT: "/codigo",
+    Verdict.TOO_MANY: "/codigo",
+    Verdict.TRY_AGAIN: "/codigo",
+}
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_each_verdict_leads_on_at_once(person: Person, verdict: Verdict) -> None:
+    person.ask()
+    person.prove()
+    person.worker.judge(verdict, accounts=(ANA,) if verdict == Verdict.GOOD else ())
+    began = time.monotonic()
+    response = person.open("/espera")
+    assert (response.status_code, response["Location"]) == (303, NEXT[verdict])
+    assert time.monotonic() - began < 1
+
+
+def test_without_a_verdict_the_page_offers_to_look_again_by_a_plain_get(person: Person) -> None:
+    person.ask()
+    person.prove()
+    began = time.monotonic()
+    assert person.open("/espera").status_code == 200
+    assert 1 < time.monotonic() - began < 3
+    assert "Recibimos su código." in person.page.text
+    assert person.page.one("div", id="wait").given["role"] == "status"
+    form = person.page.one("form", action="/espera")
+    assert form.given["method"] == "get"
+    assert person.page.one("button", **{"class": "primary"}).text == "Comprobar"
+    assert not person.page.all("meta", **{"http-equiv": "refresh"})
+
+
+def test_a_slow_worker_is_said_with_what_to_do_and_nothing_lost(person: Person) -> None:
+    person.ask()
+    person.prove()
+    with time_machine.travel(time.time() + 11):
+        person.open("/espera")
+    assert "Recibimos su código y está guardado. No perdió nada." in person.page.text
+    assert "Crear caso" in person.page.text
+
+
+def test_waiting_for_nothing_leads_back_to_the_code(person: Person) -> None:
+    person.ask()
+    assert person.open("/espera")["Location"] == "/codigo"
+
+
+def test_a_verdict_on_an_earlier_code_is_not_taken_for_this_one(person: Person) -> None:
+    person.judged(Verdict.WRONG)
+    person.prove()
+    assert person.open("/espera").status_code == 200
