@@ -7,7 +7,7 @@ from recupera.settings.sender import *  # noqa: F403
 
 STORES = ("letterbox", "vault")
 SECRET_KEY = "tests"
-DATABASES: dict[str, Any] = stores("owner", STORES)
+DATABASES = stores("owner", STORES)
 INSTALLED_APPS = list(dict.fromkeys([*portal.INSTALLED_APPS, *apps(STORES)]))
 TEMPLATES = portal.TEMPLATES
 # Plain names: tests need no gathered files.
