@@ -3,6 +3,7 @@ import time
 import pytest
 import time_machine
 
+from recupera.letterbox.models import Slot
 from recupera.letterbox.slot import Verdict
 from tests.pages.fake_worker import ANA
 from tests.pages.person import Person
@@ -61,3 +62,12 @@ def test_a_verdict_on_an_earlier_code_is_not_taken_for_this_one(person: Person) 
     person.judged(Verdict.WRONG)
     person.prove()
     assert person.open("/espera").status_code == 200
+
+
+def test_where_nobody_paid_for_an_enquiry_no_thread_is_held(person: Person) -> None:
+    person.ask()
+    person.prove()
+    Slot.objects.all().delete()
+    began = time.monotonic()
+    person.open("/espera")
+    assert time.monotonic() - began < 0.6
