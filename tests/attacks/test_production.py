@@ -25,7 +25,8 @@ call_command("migrate", database="letterbox", verbosity=0)
 seen = {}
 for host, path in json.loads(sys.argv[1]):
     answer = Client(raise_request_exception=False).get(
-        path, headers={"host": host, "x-forwarded-host": "evil.example", "x-forwarded-for": "1.2.3.4"}
+        path,
+        headers={"host": host, "x-forwarded-host": "evil.example", "x-forwarded-for": "1.2.3.4"},
     )
     cookies = [one.OutputString() for one in answer.cookies.values()]
     seen[host + path] = [
