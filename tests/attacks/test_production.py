@@ -20,6 +20,7 @@ settings.STORAGES["staticfiles"]["BACKEND"] = (
 django.setup()
 from django.core.management import call_command
 from django.test import Client
+from wsgiref.headers import Headers
 from recupera.portal.headers import on_files
 call_command("migrate", database="letterbox", verbosity=0)
 seen = {}
@@ -32,9 +33,9 @@ for host, path in json.loads(sys.argv[1]):
     seen[host + path] = [
         answer.status_code, dict(answer.headers), cookies, answer.content.decode()
     ]
-files = {}
+files = Headers()
 on_files(files, "", "")
-seen["file"] = [200, files, [], ""]
+seen["file"] = [200, dict(files.items()), [], ""]
 print(json.dumps(seen))
 """
 OURS = "recupera.example"
