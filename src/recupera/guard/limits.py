@@ -70,11 +70,11 @@ def use_of(source: Source, *, now: float | None = None) -> float:
     """How much of the source's own budget is used, 0 to 1; reads, never spends."""
     at = time.time() if now is None else now
     budget = current().budgets.source_host
-    key = _key(at, 0, "source_host", source.host)
+    both = [_key(at, days, "source_host", source.host) for days in (0, 1)]
     with connections[STORE].cursor() as cursor:
-        cursor.execute("SELECT tat FROM guard_budget WHERE key = %s", [key])
-        found = cursor.fetchone()
-    used = max(0.0, found[0] - at) / budget.period if found else 0.0
+        cursor.execute("SELECT max(tat) FROM guard_budget WHERE key IN (%s, %s)", both)
+        until = cursor.fetchone()[0]
+    used = max(0.0, until - at) / budget.period if until else 0.0
     return min(1.0, used / budget.burst)
 
 
@@ -112,7 +112,11 @@ def _key(at: float, days_ago: int, name: str, about: str) -> str:
 
 
 def _secret_of(day: int) -> bytes:
-    return _derived(ring(current().data, "portal", "limiter").newest().secret, day)
+    """From the version that was in use when the day began: a rotation forgets no budget."""
+    begins = datetime.fromtimestamp(day * DAY, UTC)
+    versions = list(ring(current().data, "portal", "limiter"))
+    older = [version for version in versions if version.made_at < begins]
+    return _derived((older or versions[-1:])[0].secret, day)
 
 
 @lru_cache(maxsize=8)

@@ -43,7 +43,7 @@ def read_ask(opened: Opened) -> Ask:
     try:
         kind, value = DatumKind(content["kind"]), str(content["value"])
         exact = normal(kind, value).value == value
-    except (KeyError, ValueError, Refused) as wrong:
+    except (KeyError, ValueError, TypeError, Refused) as wrong:
         raise Malformed from wrong
     reference, language = str(content.get("reference")), LANGUAGES.get(str(content.get("language")))
     # The reference goes into messages: nothing else may ride in its place.
