@@ -36,6 +36,7 @@ CHANGING = (
     (r'(name="ticket" value=")[^"]*', r"\1"),
     (r"\b[B-Z][2-9][B-Z][2-9]\b", "REFERENCE"),
     (r"expires=[^;]+GMT", "expires"),
+    (r"content-length: \d+", "content-length"),
     (r"(csrf|consulta|dato)=([^;]*)", lambda found: f"{found[1]}={len(found[2])}"),
 )
 
