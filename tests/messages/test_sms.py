@@ -5,6 +5,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
+from recupera.commands import checks
 from recupera.messages import gsm, sms, sms_gateway, spend
 from recupera.messages.outcomes import Never, NotNow, Unsure
 from recupera.messages.render import render
@@ -13,7 +14,7 @@ from tests.messages.letters import by_sms
 from tests.messages.mail_server import free_port
 
 # The longest host name for which every SMS, even a repeat at 12:52 p.m., is one part.
-LONGEST_HOST = "a" * 28 + ".gov.co"
+LONGEST_HOST = "a" * 29 + ".gov.co"
 
 
 @pytest.fixture
@@ -217,6 +218,18 @@ def test_an_sms_is_one_part_with_a_long_host_at_the_longest_hour(options, langua
     text = render(by_sms(language=language), repeat=repeat).text
     assert LONGEST_HOST in text
     assert gsm.septets(text) <= gsm.ONE_PART
+
+
+def test_the_check_warns_from_the_first_host_on_that_needs_a_second_part(options):
+    found = []
+    for host in (LONGEST_HOST, "a" + LONGEST_HOST):
+        options(origin=f"https://{host}", sms_offered="1")
+        parts = [
+            gsm.septets(render(by_sms(language=language), repeat=True).text) > gsm.ONE_PART
+            for language in ("es", "en")
+        ]
+        found.append((any(parts), bool(list(checks.long_texts(current())))))
+    assert found == [(False, False), (True, True)]
 
 
 def test_the_last_line_binds_the_code_to_the_origin(options):
