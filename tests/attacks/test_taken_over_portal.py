@@ -1,183 +1,190 @@
-"""Whoever took over the portal writes what they like into the letterbox: what it gets them."""
+"""Somebody has taken over the portal: its settings, keys, store and traffic. What can they do?
+
+Everything that is tried here uses only what that process holds. They end with nothing but the
+live enquiry that they stand in.
+"""
 
 import base64
 import json
-import secrets
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from functools import partial
-from typing import Any
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
-from django.db.models import F
+from django.db import connections
 
-from recupera.directories.embedded import models as directory
-from recupera.enquiries.models import Enquiry, Handled
-from recupera.journal.models import Entry
-from recupera.keys import CannotOpen, Key, derive, hpke_open, hpke_seal, open_sealed
+from recupera.keys import CannotOpen, Key, hpke_open, open_sealed, ring
 from recupera.letterbox.flow import Flow
-from recupera.letterbox.models import Envelope, EnvelopeKind, Slot
-from recupera.letterbox.sealing import SIZES, public_key
-from recupera.letterbox.slot import Verdict
-from recupera.messages.models import Message
+from recupera.letterbox.models import Envelope, Slot
+from recupera.letterbox.slot import Verdict, read
 from recupera.options import current
-from tests.enquirer import ANA, Enquirer, codes, letters, register, work
+from recupera.people import DatumKind
+from tests.enquirer import (
+    ANA,
+    INACTIVE,
+    WITHOUT_CHANNEL,
+    Enquirer,
+    codes,
+    register,
+    work,
+)
 
 pytestmark = pytest.mark.django_db(databases=["letterbox", "vault"], transaction=True)
 
-ASK = {"kind": "email", "value": "ana@example.com", "reference": "K7Q4", "language": "es"}
+SOURCE = Path(__file__).parents[2] / "src"
 
 
-def forge(
-    content: Any, kind: str = "ask", *, plain: bytes | None = None, size: int = 0, **inside: Any
-) -> Envelope:
-    """Drops an envelope with a seal that is in order and anything inside; returns its row."""
-    flow, key, envelope = Flow.mint(), public_key(), secrets.token_hex(16)
-    inner = {
-        "id": envelope,
-        "for": kind,
-        "key": key.id,
-        "secret": base64.b64encode(flow.secret).decode(),
-        "content": content,
-    } | inside
-    info = f"recupera envelope 1 {envelope} {kind} {key.id}".encode()
-    plain = json.dumps(inner).encode() if plain is None else plain
-    body = hpke_seal(key, plain, info=info, size=size or SIZES[EnvelopeKind(kind)])
-    Slot(id=flow.slot_id).save(force_insert=True)
-    row = Envelope(id=envelope, slot_id=flow.slot_id, kind=kind, key_id=key.id, body=body)
-    row.save(force_insert=True)
-    return row
+def stolen_keys() -> list[Key]:
+    """Every key in the portal's folder."""
+    folder = current().data / "keys" / "portal"
+    return [
+        key
+        for name in sorted(folder.iterdir())
+        for key in ring(folder.parents[1], "portal", name.name)
+    ]
 
 
-@pytest.mark.parametrize(
-    "forged",
-    [
-        {"content": None},
-        {"content": []},
-        {"content": "x"},
-        {"content": ASK | {"value": None}},
-        {"content": ASK | {"kind": ["email"]}},
-        {"content": ASK | {"kind": {}}},
-        {"content": ASK | {"language": {}}},
-        {"content": ASK | {"reference": "K7Q4\r\nBcc: all@example.com"}},
-        {"content": ASK | {"reference": "http://evil.example"}},
-        {"content": ASK | {"value": "ana@example.com\nX: y"}},
-        {"content": {"code": ["1"]}, "kind": "prove"},
-        {"content": {"code": "1234567\u0668"}, "kind": "prove"},
-        {"content": {}, "kind": "prove"},
-        {"content": ASK, "secret": ""},
-        {"content": ASK, "secret": 7},
-        {"content": ASK, "secret": "AAAA"},
-        {"content": ASK, "id": "other"},
-        {"content": ASK, "for": "prove"},
-        {"content": ASK, "plain": b""},
-        {"content": ASK, "plain": b"\xff\xfe"},
-        {"content": ASK, "plain": b"[" * 700},
-        {"content": ASK, "plain": b"7"},
-        {"content": ASK, "size": 100_000},
-    ],
-)
-def test_what_no_portal_writes_is_dropped_at_once_and_never_comes_back(
-    forged: dict[str, Any],
+def all_bytes(store: str) -> bytes:
+    """All that stands in a store's tables."""
+    with connections[store].cursor() as cursor:
+        found = b""
+        for table in connections[store].introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {table}")
+            for row in cursor.fetchall():
+                found += b"|".join(
+                    bytes(one) if isinstance(one, bytes | memoryview) else str(one).encode()
+                    for one in row
+                )
+        return found
+
+
+# What that process holds
+
+
+def test_with_the_portals_folder_and_store_alone_the_portal_runs_and_names_no_vault(
+    tmp_path: Path,
 ) -> None:
+    (tmp_path / "keys").mkdir()
+    shutil.copytree(current().data / "keys" / "portal", tmp_path / "keys" / "portal")
+    script = (
+        "import django, json; django.setup();"
+        "from django.apps import apps; from django.conf import settings;"
+        "from recupera.letterbox.flow import Flow;"
+        "from recupera.letterbox.sealing import seal_prove;"
+        "seal_prove(Flow.mint(), code='00000000');"
+        "print(json.dumps([sorted(settings.DATABASES),"
+        " sorted(m._meta.label for m in apps.get_models()),"
+        " [n for n in dir(settings) if n.startswith('EMAIL_HOST_P')"
+        "  and getattr(settings, n)]]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={
+            **os.environ,
+            "RECUPERA_DATA": str(tmp_path),
+            "PYTHONPATH": str(SOURCE),
+            "DJANGO_SETTINGS_MODULE": "recupera.settings.portal",
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    stores, models, passwords = json.loads(done.stdout)
+    assert stores == ["default", "letterbox"]
+    assert models == ["guard.Budget", "guard.Spent", "letterbox.Envelope", "letterbox.Slot"]
+    assert passwords == []
+
+
+def test_no_key_of_the_portal_is_a_key_of_anybody_else() -> None:
+    others = [
+        key.secret
+        for door in ("worker", "sender")
+        for name in (current().data / "keys" / door).iterdir()
+        if not name.name.endswith("-public")
+        for key in ring(current().data, door, name.name)
+    ]
+    assert others
+    assert not {key.secret for key in stolen_keys()} & set(others)
+
+
+# What was asked, and what was answered
+
+
+def test_no_envelope_opens_with_anything_that_the_portal_holds() -> None:
     register(ANA)
-    forge(**forged)
-    work()
-    rows = (Envelope, Enquiry, Message, Handled)
-    assert [model.objects.count() for model in rows] == [0, 0, 0, 0]
-
-
-def test_an_honest_envelope_of_that_form_is_answered() -> None:
-    register(ANA)
-    forge(ASK)
-    work()
-    assert len(letters()) == 1
-
-
-def test_an_old_envelope_put_back_sends_and_judges_nothing_again() -> None:
-    register(ANA)
-    person = Enquirer()
-    person.ask()
-    ask = Envelope.objects.get()
-    work()
-    person.prove("00000000")
-    prove = Envelope.objects.get()
-    work()
-    for row in (ask, prove):
-        row.save(force_insert=True)
-        Envelope.objects.update(due_at=F("inserted_at"))
-        work()
-    assert (len(letters()), person.published.tries_left) == (1, 4)
-
-
-def test_an_old_envelope_under_a_new_name_or_in_another_slot_is_dropped() -> None:
-    register(ANA)
-    person = Enquirer()
-    person.ask()
+    Enquirer().ask()
     row = Envelope.objects.get()
-    work()
-    for change in ({"id": secrets.token_hex(16)}, {"slot_id": Enquirer().asked().flow.slot_id}):
-        for name, value in change.items():
-            setattr(row, name, value)
-        row.save(force_insert=True)
-        work()
-    assert not Envelope.objects.exists()
-    assert Message.objects.count() == 8, "the two honest questions, four rows each"
+    info = f"recupera envelope 1 {row.id} {row.kind} {row.key_id}".encode()
+    for key in stolen_keys():
+        with pytest.raises(CannotOpen):
+            hpke_open(key, bytes(row.body), info=info)
+        with pytest.raises(CannotOpen):
+            open_sealed(key.secret, bytes(row.body), about=info)
 
 
-def test_a_slot_that_somebody_made_first_gives_them_nothing_and_takes_nothing() -> None:
+def test_the_letterbox_says_nothing_of_who_asked_and_what_was_answered() -> None:
     register(ANA)
-    person = Enquirer()
-    Slot(id=person.flow.slot_id).save(force_insert=True)
-    person.asked()
-    assert person.proved(codes()[0]) == Verdict.GOOD
+    person = Enquirer(DatumKind.NATIONAL_ID, ANA.document_number).asked()
+    (code,) = codes()
+    assert person.proved(code) == Verdict.GOOD
+    Enquirer().ask()
+    found = all_bytes("letterbox")
+    for secret in (
+        *ANA.emails,
+        ANA.username,
+        ANA.document_number,
+        ANA.name,
+        code,
+        ANA.phones[0],
+        person.flow.cookie,
+        base64.b64encode(person.flow.secret).decode(),
+    ):
+        assert secret.encode() not in found
 
 
-def test_every_key_that_the_portal_holds_opens_nothing_that_lies_anywhere() -> None:
-    """Symmetric or private, straight or derived, against every sealed column of both stores."""
+def test_a_slot_opens_only_while_its_browser_is_there() -> None:
     register(ANA)
     person = Enquirer().asked()
     person.proved(codes()[0])
+    for key in stolen_keys():
+        assert read(Flow(key.secret)) is None
+        slot = Slot.objects.get()
+        with pytest.raises(CannotOpen):
+            open_sealed(key.secret, bytes(slot.answer or b""), about=b"answer")
+    live = read(Flow.parse(person.flow.cookie) or Flow.mint())
+    assert live and live.accounts, "the live enquiry is what they do get"
+
+
+# Who exists
+
+
+def test_everything_countable_is_the_same_for_whoever_exists_and_whoever_does_not() -> None:
+    register(ANA, INACTIVE, WITHOUT_CHANNEL)
+    known, unknown = ("52344050", "80123456"), ("11111111", "22222222")
+    seen = {_walked(value) for value in (*known, *unknown)}
+    assert len(seen) == 1, seen
+
+
+def _walked(value: str) -> tuple[object, ...]:
+    person = Enquirer(DatumKind.NATIONAL_ID, value)
     person.ask()
-    folder = current().data / "keys" / "portal"
-    secrets_held = [base64.b64decode(file.read_bytes()) for file in folder.rglob("*.key")]
-    assert len(secrets_held) >= 5
-    lying = [(str(row.pk), bytes(body)) for row, body in sealed_columns()]
-    assert len(lying) > 8
-    for secret in secrets_held:
-        for pk, body in lying:
-            for opening in attempts(secret, pk, body):
-                with pytest.raises(CannotOpen):
-                    opening()
+    asked = _countable(person)
+    work()
+    answered = _countable(person)
+    person.prove("00000000")
+    work()
+    return (*asked, *answered, *_countable(person))
 
 
-def sealed_columns() -> Iterator[tuple[Any, bytes]]:
-    for model in (Envelope, Slot, Enquiry, Message, Entry, directory.Entry):
-        for row in model.objects.all():
-            for name in ("body", "status", "answer"):
-                if getattr(row, name, None):
-                    yield row, getattr(row, name)
-
-
-def attempts(secret: bytes, pk: str, body: bytes) -> Iterator[Callable[[], bytes]]:
-    """Every way in which a sealed thing is opened somewhere in the code."""
-    key = Key("any", secret)
-    for about in (b"status", b"answer", b"journal", b"remembered", f"enquiry {pk}".encode()):
-        for form in (secret, derive(secret, "slot"), derive(secret, "cookie")):
-            for part in (body, body[31:]):
-                yield partial(open_sealed, form, part, about=about)
-    for kind in ("ask", "prove"):
-        info = f"recupera envelope 1 {pk} {kind} {public_key().id}".encode()
-        yield partial(hpke_open, key, body, info=info)
-    yield partial(hpke_open, key, body, info=b"recupera message " + pk.encode())
-
-
-def test_the_attempts_would_open_what_the_portal_may_open() -> None:
-    register(ANA)
-    person = Enquirer().asked()
-    slot = Slot.objects.get()
-    opened = 0
-    for opening in attempts(person.flow.secret, slot.pk, bytes(slot.status or b"")):
-        with suppress(CannotOpen):
-            opened += bool(opening())
-    assert opened == 1
+def _countable(person: Enquirer) -> tuple[object, ...]:
+    slot = Slot.objects.get(id=person.flow.slot_id)
+    waiting = Envelope.objects.filter(slot_id=slot.id)
+    return (
+        *((row.kind, len(bytes(row.body))) for row in waiting),
+        slot.revision,
+        len(bytes(slot.status or b"")),
+        len(bytes(slot.answer or b"")),
+        slot.published_at is None,
+    )

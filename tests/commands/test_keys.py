@@ -27,7 +27,7 @@ def test_a_rotated_envelope_key_reaches_the_portal_as_its_public_half(tmp_path: 
     keys.make_missing(data)
     done = recupera("keys", "rotate", "worker/envelope", environment=environment(data))
     assert done.returncode == 0
-    # Not the cached rings: for five seconds they need not look at what another process wrote.
+    # Rings of their own: this process's look for new versions every five seconds only.
     newest = keys.Ring(data / "keys" / "worker" / "envelope").newest()
     assert done.stdout.split() == ["worker/envelope", newest.id]
     public = keys.Ring(data / "keys" / "portal" / "envelope-public").newest()

@@ -59,6 +59,7 @@ def test_what_stands_in_an_account_is_text_and_never_markup(person: Person) -> N
 
 def test_nobody_sees_an_answer_without_a_good_code(person: Person) -> None:
     person.ask()
+    person.worker.answer_asks()
     assert person.open("/respuesta")["Location"] == "/codigo"
     person.prove()
     person.worker.judge(Verdict.WRONG)

@@ -26,13 +26,14 @@ def answer(request: HttpRequest) -> HttpResponse:
     published = read(enquiry.flow)
     if shown_at and (published is None or time.time() > shown_at + SECONDS_SHOWN):
         return show(request, "over", title=_("Ya no mostramos sus datos"))
-    if published is None or not _proven(published):
+    if published is None or not _proven(published, enquiry.remembered.envelope):
         return see_other("code")
     return _show(request, enquiry, published)
 
 
-def _proven(published: Published) -> bool:
-    return bool(published.accounts) or Verdict.GOOD in published.verdicts.values()
+def _proven(published: Published, envelope: str) -> bool:
+    """An ask has a verdict too, so a good one counts only for the code that was typed."""
+    return bool(published.accounts) or published.verdicts.get(envelope) == Verdict.GOOD
 
 
 def _show(request: HttpRequest, enquiry: Enquiry, published: Published) -> HttpResponse:

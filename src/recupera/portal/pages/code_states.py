@@ -45,10 +45,17 @@ def show_code(
         route=_route(remembered),
         good_until=hours.until(_end(remembered)),
         late=time.time() > _end(remembered),
+        unsent=_unsent(published),
         error=error or (_verdict_error(verdict, published, remembered) if not held else ""),
         typed=typed,
         **_another(request, remembered, held=held, ticket=ticket),
     )
+
+
+def _unsent(published: Published | None) -> bool:
+    """Whether the ask itself came to nothing: it waited too long for the worker."""
+    verdicts = published.verdicts.values() if published else ()
+    return Verdict.TRY_AGAIN in verdicts and Verdict.GOOD not in verdicts
 
 
 def may_ask_at(remembered: Remembered) -> float:
