@@ -68,7 +68,7 @@ class Options(BaseSettings):
     trusted_proxies: Annotated[int, Field(ge=0, le=5)] = 0
     sender_tick: Annotated[float, Field(ge=0.05, le=10)] = 0.25
     sender_threads: Annotated[int, Field(ge=1, le=64)] = 8
-    work_cost: Annotated[int, Field(ge=1, le=100_000)] = 100
+    work_cost: Annotated[int, Field(ge=1, le=100_000)] = 400
     ticket_wait: Annotated[float, Field(ge=1, le=120)] = 5
     code_minutes: Annotated[int, Field(ge=2, le=10)] = 10
     budgets: Budgets = Budgets()
