@@ -120,18 +120,6 @@ def test_a_spent_code_leads_to_the_answer_where_it_was_spent_here(person: Person
     assert person.open("/codigo")["Location"] == "/respuesta"
 
 
-def test_a_code_of_a_question_that_was_never_attended_is_not_called_wrong(person: Person) -> None:
-    person.ask()
-    person.worker.answer_asks(Verdict.TRY_AGAIN)
-    person.prove()
-    person.worker.judge(Verdict.TRY_AGAIN)
-    person.open("/codigo")
-    said = person.page.one("div", id="summary").text
-    assert "No alcanzamos a atender su consulta. Pida otro código." in said
-    assert not person.page.all("p", id="error-code")
-    person.page.one("form", id="another")
-
-
 def test_without_its_cookie_every_page_of_an_enquiry_says_how_to_begin_again(
     person: Person,
 ) -> None:
@@ -239,13 +227,6 @@ def test_opening_the_address_of_another_code_asks_for_nothing(person: Person) ->
     person.ask()
     assert person.open("/codigo/otro")["Location"] == "/codigo"
     assert len(person.worker.asks()) == 1
-
-
-def test_the_demo_leads_from_the_code_page_to_its_mailbox(person: Person) -> None:
-    person.ask()
-    person.open("/codigo")
-    link = person.page.one("a", href="http://127.0.0.1:8025/")
-    assert link.text == "Abrir el buzón de la demostración"
 
 
 def test_the_language_link_stays_in_the_enquiry(person: Person) -> None:
