@@ -1,11 +1,15 @@
 """The pages that help: the guide's steps, the way to a case, and the addresses people know."""
 
+import re
+
 import pytest
 
 from recupera.letterbox.models import Envelope
 from recupera.letterbox.slot import Verdict
+from recupera.options import current
 from tests.pages.checking import words
 from tests.pages.person import Person
+from tests.rules.sources import ROOT
 
 pytestmark = pytest.mark.django_db(databases=["letterbox"])
 SUPPORT = "https://colombiacompra.gov.co/soporte"
@@ -81,6 +85,23 @@ def test_the_old_address_of_the_password_tells_the_ways_to_it(person: Person) ->
     assert hrefs(person, "Recuperar mi contraseña") == [PASSWORD]
     assert hrefs(person, "Consultar mis datos") == ["/"]
     assert hrefs(person, "Crear caso") == ["/soporte"]
+
+
+def test_every_redirect_of_the_nginx_example_leads_to_a_page(person: Person) -> None:
+    text = (ROOT / "deploy" / "nginx" / "old-addresses.conf").read_text("utf-8")
+    found = re.findall(r"location = (\S+) \{\n#? *return 302 https://recupera\.example(\S+);", text)
+    assert len(found) == 3
+    for old, here in found:
+        assert old == here
+        assert person.open(here).status_code in (200, 301)
+
+
+def test_no_redirect_of_the_nginx_example_leads_in_a_circle() -> None:
+    text = (ROOT / "deploy" / "nginx" / "old-addresses.conf").read_text("utf-8")
+    redirected = re.findall(r"^location = (\S+) ", text, re.MULTILINE)
+    left_to = (current().texts.support, current().texts.password)
+    assert redirected
+    assert {str(one.path) for one in left_to} & set(redirected) == set()
 
 
 @pytest.mark.parametrize(
