@@ -36,6 +36,7 @@ class Remembered:
     envelope: str = ""
     posted_at: float = 0.0
     shown_at: float = 0.0
+    by_sms: bool = False
 
     def seal(self, flow: Flow) -> str:
         """The cookie's value; the same length for everyone."""
