@@ -20,20 +20,22 @@ settings.STORAGES["staticfiles"]["BACKEND"] = (
 django.setup()
 from django.core.management import call_command
 from django.test import Client
+from wsgiref.headers import Headers
 from recupera.portal.headers import on_files
 call_command("migrate", database="letterbox", verbosity=0)
 seen = {}
 for host, path in json.loads(sys.argv[1]):
     answer = Client(raise_request_exception=False).get(
-        path, headers={"host": host, "x-forwarded-host": "evil.example", "x-forwarded-for": "1.2.3.4"}
+        path,
+        headers={"host": host, "x-forwarded-host": "evil.example", "x-forwarded-for": "1.2.3.4"},
     )
     cookies = [one.OutputString() for one in answer.cookies.values()]
     seen[host + path] = [
         answer.status_code, dict(answer.headers), cookies, answer.content.decode()
     ]
-files = {}
+files = Headers()
 on_files(files, "", "")
-seen["file"] = [200, files, [], ""]
+seen["file"] = [200, dict(files.items()), [], ""]
 print(json.dumps(seen))
 """
 OURS = "recupera.example"

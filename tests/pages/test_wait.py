@@ -3,6 +3,7 @@ import time
 import pytest
 import time_machine
 
+from recupera.letterbox.models import Slot
 from recupera.letterbox.slot import Verdict
 from tests.pages.fake_worker import ANA
 from tests.pages.person import Person
@@ -73,3 +74,12 @@ def test_an_ask_that_waited_too_long_is_asked_for_again_by_one_press(person: Per
     person.worker.judge(Verdict.WRONG)
     person.open("/codigo")
     assert "No alcanzamos a enviar" not in person.page.text
+
+
+def test_where_nobody_paid_for_an_enquiry_no_thread_is_held(person: Person) -> None:
+    person.ask()
+    person.prove()
+    Slot.objects.all().delete()
+    began = time.monotonic()
+    person.open("/espera")
+    assert time.monotonic() - began < 0.6

@@ -38,6 +38,7 @@ KINDS = (
     KeyKind("sender", "outbox", "opens messages to be sent", "worker"),
     KeyKind("portal", "work", "signs proof-of-work challenges and waiting tickets"),
     KeyKind("portal", "limiter", "hides what was typed in the counters"),
+    KeyKind("portal", "cookie", "vouches for what a browser gives back"),
     KeyKind("portal", "django", "the web framework's own key"),
 )
 

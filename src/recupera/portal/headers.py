@@ -55,4 +55,6 @@ def _only_by_tls() -> dict[str, str]:
 def on_files(headers: dict[str, str], path: str, url: str) -> None:
     """For whitenoise: what style sheets, scripts and fonts carry."""
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    headers.update(_only_by_tls())
+    # Not a dict: WSGI's own headers, which have no update().
+    for name, value in _only_by_tls().items():
+        headers[name] = value
