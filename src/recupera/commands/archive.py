@@ -1,4 +1,4 @@
-"""The backup's file: a tar whose first member, the manifest, names every other with its checksum."""
+"""The backup's file: a tar that begins with a manifest of every other member and its checksum."""
 
 import hashlib
 import io

@@ -1,4 +1,4 @@
-"""Puts a backup into an empty data folder, keys and both stores. Every checksum is looked at first."""
+"""Puts a backup into an empty data folder: keys and both stores, after looking at every checksum."""
 
 import argparse
 import os
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from recupera.commands import copies, ports, stores
-from recupera.commands.archive import BadBackup, Backup, opened
+from recupera.commands.archive import Backup, BadBackup, opened
 from recupera.commands.keys import give_to_doors
 from recupera.commands.main import Stop
 from recupera.commands.opening import first_line, load_door
