@@ -81,7 +81,7 @@ class Backup:
             if not NAMES.fullmatch(name):
                 raise BadBackup(f"{name!r} is not a file of a backup")
             with self.open(name) as file:
-                if hashlib.file_digest(file, "sha256").hexdigest() != wanted:  # type: ignore[arg-type]
+                if hashlib.file_digest(file, "sha256").hexdigest() != wanted:
                     raise BadBackup(f"{name} is damaged: its checksum is not the manifest's")
 
     def names(self, beginning: str) -> list[str]:

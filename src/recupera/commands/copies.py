@@ -127,5 +127,5 @@ def _copy(table: str, columns: list[str], direction: str) -> Any:
     return sql.SQL("COPY {} ({}) {}").format(
         sql.Identifier(table),
         names,
-        sql.SQL(direction),  # type: ignore[arg-type]
+        sql.SQL(direction),
     )

@@ -1,4 +1,4 @@
-"""Puts a backup into an empty data folder: keys and both stores, after looking at every checksum."""
+"""Puts a backup into an empty data folder, keys and both stores, once every checksum is right."""
 
 import argparse
 import os

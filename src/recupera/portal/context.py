@@ -12,6 +12,7 @@ from django.utils.translation import get_language, override
 
 from recupera.options import Preset, current
 from recupera.options.preset import Link
+from recupera.portal.delay import late
 from recupera.portal.examples import FILLS
 
 # Pages that exist only as the target of a form: their other language is the form's page.
@@ -29,6 +30,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     found = request.resolver_match
     name = (found.url_name if found else None) or "find"
     return _drawn(language) | {
+        # A function: only a page that shows it looks.
+        "codes_late": late,
         "language": language,
         "other_language": _other(language),
         "other_address": _address(HOME_OF.get(name, name), _other(language)),
