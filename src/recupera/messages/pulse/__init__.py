@@ -1,1 +1,1 @@
-"""The sender's sign of life: when the mail server last answered, asked whether mail waits or not."""
+"""The sender's sign of life: when the mail server last answered, asked on a fixed beat."""
