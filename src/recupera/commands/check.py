@@ -42,6 +42,8 @@ def run(given: argparse.Namespace) -> int:
 def send(options: Options, to: str, *, selector: str) -> int:
     """Each step of a test message as it is done; then, for mail, what DNS says of its domain."""
     status = 0
+    if "@" not in to:
+        load_door("sender")
     try:
         for step in sending.send_test(options, to):
             print(f"good: {step}", flush=True)
