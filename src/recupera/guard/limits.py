@@ -25,7 +25,7 @@ INSERT INTO guard_budget (key, tat, slack) VALUES {rows}
 ON CONFLICT (key) DO UPDATE SET slack = excluded.slack,
   tat = CASE WHEN guard_budget.tat > %s THEN guard_budget.tat ELSE %s END + (excluded.tat - %s)
 WHERE guard_budget.tat <= %s + excluded.slack
-RETURNING key
+RETURNING key, tat
 """
 
 
@@ -49,9 +49,12 @@ class _Row:
         return (self.budget.burst - 1) * self.budget.period
 
 
-def spend_budgets(*, kind: DatumKind, value: str, source: Source, now: float | None = None) -> None:
+def spend_budgets(
+    *, kind: DatumKind, value: str, source: Source, now: float | None = None
+) -> float:
     """Takes one from every budget of this datum and this source.
 
+    Returns how much of the source's own budget is used now, 0 to 1.
     Call it inside `letterbox.drop.accepting()`: Closed then takes everything back.
     """
     at = time.time() if now is None else now
@@ -60,22 +63,25 @@ def spend_budgets(*, kind: DatumKind, value: str, source: Source, now: float | N
     statement = SPEND.format(rows=", ".join([ROW] * len(rows)))
     with connections[STORE].cursor() as cursor:
         cursor.execute(statement, [*given, at, at, at, at])
-        taken = {found[0] for found in cursor.fetchall()}
+        taken = dict(cursor.fetchall())
     refused = [row for row in rows if row.key not in taken]
     if refused:
         raise _closed(refused)
+    return _share(at, max(taken[_key(at, days, "source_host", source.host)] for days in (0, 1)))
 
 
 def use_of(source: Source, *, now: float | None = None) -> float:
     """How much of the source's own budget is used, 0 to 1; reads, never spends."""
     at = time.time() if now is None else now
-    budget = current().budgets.source_host
     both = [_key(at, days, "source_host", source.host) for days in (0, 1)]
     with connections[STORE].cursor() as cursor:
         cursor.execute("SELECT max(tat) FROM guard_budget WHERE key IN (%s, %s)", both)
-        until = cursor.fetchone()[0]
-    used = max(0.0, until - at) / budget.period if until else 0.0
-    return min(1.0, used / budget.burst)
+        return _share(at, cursor.fetchone()[0] or 0.0)
+
+
+def _share(at: float, tat: float) -> float:
+    budget = current().budgets.source_host
+    return min(1.0, max(0.0, tat - at) / budget.period / budget.burst)
 
 
 def purge(now: float) -> int:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from recupera.letterbox.remembered import Remembered
-from recupera.letterbox.slot import Published, Verdict, read
+from recupera.letterbox.slot import Published, Verdict, look
 from recupera.options import current
 from recupera.people import DatumKind
 from recupera.portal import hours
@@ -31,7 +31,8 @@ def show_code(
     ticket: str = "",
 ) -> HttpResponse:
     """`error` belongs to the code's field, `held` to the button that asks for another code."""
-    remembered, published = enquiry.remembered, read(enquiry.flow)
+    remembered = enquiry.remembered
+    published = look(enquiry.flow, posted_at=remembered.posted_at)
     verdict = _verdict(request, remembered, published)
     if not (error or held) and published and verdict in STATES:
         return STATES[verdict](request, enquiry, published)
