@@ -26,9 +26,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Runs before Django reads its settings, which read the options, which read the keys."""
-    folder = Path(tempfile.mkdtemp(prefix="recupera-suite-"))
-    config.stash[FOLDER] = folder
-    config.stash[SERVER] = _server(config, folder)
+    config.stash[SERVER] = _server(config)
+    # Workers of xdist inherit the environment: with settings named in it they would read the
+    # options before this hook can give each a folder of its own.
+    if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
+        return
+    folder = config.stash[FOLDER] = Path(tempfile.mkdtemp(prefix="recupera-suite-"))
     os.environ.update(_environment(folder, config.stash[SERVER]))
     from recupera import keys
 
@@ -45,7 +48,8 @@ def pytest_configure_node(node: Any) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     engines.stop()
-    shutil.rmtree(config.stash[FOLDER], ignore_errors=True)
+    if FOLDER in config.stash:
+        shutil.rmtree(config.stash[FOLDER], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -64,7 +68,7 @@ FOLDER = pytest.StashKey[Path]()
 SERVER = pytest.StashKey[str]()
 
 
-def _server(config: pytest.Config, folder: Path) -> str:
+def _server(config: pytest.Config) -> str:
     """The server's address; empty on SQLite."""
     if config.getoption("--engine") == "sqlite":
         return ""

@@ -98,7 +98,7 @@ def stores(made_stores: Stores):
     made_stores.kill_senders()
 
 
-def until(true, seconds=20.0):
+def until(true, seconds=60.0):
     deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline, "waited in vain"
@@ -107,7 +107,7 @@ def until(true, seconds=20.0):
 
 def stop(sender):
     sender.send_signal(signal.SIGTERM)
-    assert sender.wait(10) == 0
+    assert sender.wait(30) == 0
 
 
 def killed_at(step, keeper, stores):

@@ -32,10 +32,6 @@ def due_again():
     Message.objects.filter(state=State.WAITING).update(not_before=now())
 
 
-def lease_over():
-    Message.objects.filter(state=State.TAKEN).update(lease_until=now())
-
-
 def test_a_letter_arrives_once_and_is_wiped(keeper):
     put_now(*one_and_three_null())
     assert send.tick() == {"taken": 4, "sent": 4}
@@ -188,38 +184,6 @@ def test_a_server_that_takes_the_mail_and_never_answers_gets_one_marked_repeat(k
     assert row().state == State.GONE
 
 
-def test_an_abandoned_row_is_taken_up_once_marked_and_then_given_up(keeper):
-    put_now(by_email())
-    (first,) = lease.take(now(), most=9)
-    assert lease.take(now(), most=9) == []
-    lease_over()
-    (second,) = lease.take(now(), most=9)
-    assert (first.repeats, second.repeats) == (0, 1)
-    lease_over()
-    assert lease.take(now(), most=9) == []
-    assert row().state == State.GONE
-
-
-def test_a_sender_whose_lease_was_taken_over_changes_nothing(keeper):
-    put_now(by_email())
-    (slow,) = lease.take(now(), most=9)
-    lease_over()
-    (quick,) = lease.take(now(), most=9)
-    assert lease.settle([slow]) == 0
-    assert lease.give_up(slow) == 0
-    assert lease.put_back(slow, not_before=now(), unsure=False) == 0
-    assert row().lease_token == quick.token
-    assert lease.settle([quick]) == 1
-
-
-def test_a_long_sending_keeps_its_lease(keeper):
-    put_now(by_email())
-    (held,) = lease.take(now(), most=9)
-    later = held.taken_at + lease.LEASE * 0.8
-    lease.renew(held.token, [held.id], now=later)
-    assert row().lease_until == later + lease.LEASE
-
-
 def test_a_body_that_does_not_open_is_given_up_and_the_others_go(keeper):
     put_now(by_email(), by_email())
     broken = Message.objects.first()
@@ -266,29 +230,3 @@ def test_a_sender_told_to_stop_settles_what_it_has(keeper, monkeypatch):
     send.forever(stop)
     assert set(Message.objects.values_list("state", flat=True)) == {"sent"}
     assert len(keeper.kept) == 1
-
-
-@pytest.mark.django_db(databases=["vault"], transaction=True)
-def test_eight_senders_at_once_never_take_the_same_row(monkeypatch):
-    put_now(*[None] * 64)
-    together, lease_rows = threading.Barrier(8), lease._lease
-
-    def slowly(rows, *, now):
-        time.sleep(0.05)
-        return lease_rows(rows, now=now)
-
-    monkeypatch.setattr(lease, "_lease", slowly)
-
-    def take_all():
-        together.wait()
-        try:
-            found = [lease.take(now(), most=8) for _ in range(8)]
-            return [row.id for rows in found for row in rows]
-        finally:
-            connections["vault"].close()
-
-    with ThreadPoolExecutor(8) as pool:
-        taken = [pool.submit(take_all) for _ in range(8)]
-        ids = [row for future in taken for row in future.result()]
-    assert len(ids) == len(set(ids)) == 64
-    assert set(Message.objects.values_list("state", "tries")) == {("taken", 1)}

@@ -84,7 +84,7 @@ def purge(now: float) -> int:
         cursor.execute("DELETE FROM guard_budget WHERE tat < %s", [now])
         budgets = cursor.rowcount
         cursor.execute("DELETE FROM guard_spent WHERE until < %s", [now])
-        return budgets + cursor.rowcount
+        return int(budgets + cursor.rowcount)
 
 
 def _rows(at: float, kind: DatumKind, value: str, source: Source) -> list[_Row]:

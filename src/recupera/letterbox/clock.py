@@ -18,7 +18,8 @@ def now(store: str) -> datetime:
         return datetime.now(UTC)
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
-        return cursor.fetchone()[0]
+        found: datetime = cursor.fetchone()[0]
+        return found
 
 
 def require_same(store: str) -> None:

@@ -100,7 +100,8 @@ def _guarded(step: Callable[[datetime], Counter[str]]) -> None:
     """One step and at most one line about it; a database that is away is tried again."""
     try:
         if met := step(datetime.now(UTC)):
-            log.info(" ".join(f"{name}={count}" for name, count in sorted(met.items())))
+            level = logging.INFO if set(met) <= {"taken", "sent"} else logging.WARNING
+            log.log(level, " ".join(f"{name}={count}" for name, count in sorted(met.items())))
     except StoreError as wrong:
         log.warning("database: %s", type(wrong).__name__)
         close_old_connections()

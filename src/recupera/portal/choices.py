@@ -1,8 +1,10 @@
 """The four choices of the find page: the guide's words, and how each field behaves on a phone."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from recupera.options import current
@@ -30,19 +32,11 @@ class Field:
 class Choice:
     """A field with what the person did to it."""
 
-    kind: DatumKind
+    kind: str
     field: Field
     typed: str
     chosen: bool
     error: Sentence | None = None
-
-    @property
-    def name(self) -> str:
-        return str(self.field.name) % {"platform": current().texts.platform}
-
-    @property
-    def label(self) -> str:
-        return str(self.field.label) % {"platform": current().texts.platform}
 
 
 FIELDS: Mapping[DatumKind, Field] = {
@@ -87,13 +81,29 @@ FIELDS: Mapping[DatumKind, Field] = {
 
 def choices(question: Question, error: NotAsked | Doubt | Held | None) -> list[Choice]:
     """The four, in the guide's order, as the form shows them."""
+    fields = _said(get_language() or "es")
     return [
         Choice(
-            kind=kind,
-            field=FIELDS[kind],
+            kind=kind.value,
+            field=fields[kind],
             typed=question.typed.get(kind, ""),
             chosen=kind == question.chosen,
             error=error.sentence if error and error.field == kind else None,
         )
         for kind in DATA
     ]
+
+
+@cache
+def _said(language: str) -> Mapping[DatumKind, Field]:
+    """The fields in the language that is active now; `language` only names it."""
+    platform = {"platform": current().texts.platform}
+    return {
+        kind: replace(
+            field,
+            name=str(field.name) % platform,
+            hint=str(field.hint),
+            label=str(field.label) % platform,
+        )
+        for kind, field in FIELDS.items()
+    }

@@ -6,14 +6,21 @@ from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language, override
 
 from recupera.options import Preset, current
 from recupera.options.preset import Link
+from recupera.portal.examples import FILLS
 
 # Pages that exist only as the target of a form: their other language is the form's page.
 HOME_OF = {"resend": "code"}
+PARTS = {
+    "masthead": "design/masthead.html",
+    "footer": "design/footer.html",
+    "demo_panel": "pages/demo.html",
+}
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -21,7 +28,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     language = get_language() or "es"
     found = request.resolver_match
     name = (found.url_name if found else None) or "find"
-    return _preset(language) | {
+    return _drawn(language) | {
         "language": language,
         "other_language": _other(language),
         "other_address": _address(HOME_OF.get(name, name), _other(language)),
@@ -29,7 +36,15 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 @cache
-def _preset(language: str) -> dict[str, Any]:
+def _drawn(language: str) -> dict[str, Any]:
+    """The names, and the parts of the pages that are the same for everyone, drawn once."""
+    names = _names(language)
+    with override(language):
+        parts = {part: render_to_string(template, names) for part, template in PARTS.items()}
+    return names | parts | ({} if names["demo"] else {"demo_panel": ""})
+
+
+def _names(language: str) -> dict[str, Any]:
     options = current()
     preset: Preset = options.texts
     return {
@@ -41,6 +56,7 @@ def _preset(language: str) -> dict[str, Any]:
         "header_links": _named(preset.header, language),
         "footer_links": _named(preset.footer, language),
         "demo": options.demo,
+        "examples": FILLS,
         "mailbox": f"http://{options.mailbox_address}/",
     }
 

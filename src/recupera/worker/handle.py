@@ -16,6 +16,7 @@ from recupera.enquiries.models import Handled
 from recupera.keys import CannotOpen
 from recupera.letterbox import take
 from recupera.letterbox.clock import now
+from recupera.letterbox.drop import STORE as LETTERBOX
 from recupera.letterbox.models import Envelope, EnvelopeKind
 from recupera.letterbox.sealing import Opened, open_envelope
 from recupera.worker.answering import ask, prove
@@ -75,7 +76,7 @@ def _settle(envelope: Envelope, opened: Opened) -> Handled:
 
 
 def _moment(envelope: Envelope) -> Moment:
-    return Moment(envelope.id, envelope.inserted_at, now(take.STORE))
+    return Moment(envelope.id, envelope.inserted_at, now(LETTERBOX))
 
 
 def _show(kept: Handled, envelope: Envelope) -> None:

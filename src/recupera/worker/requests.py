@@ -4,10 +4,14 @@ import re
 from dataclasses import dataclass
 
 from recupera.letterbox.sealing import Opened
+from recupera.messages.letters import Language
 from recupera.people import DatumKind, Refused, normal
 
 REFERENCE = re.compile(r"[B-DF-HJ-NP-TV-Z][2-9][B-DF-HJ-NP-TV-Z][2-9]")
 CODE = re.compile(r"[0-9]{8}")
+
+
+LANGUAGES: dict[str, Language] = {"es": "es", "en": "en"}
 
 
 class Malformed(Exception):
@@ -21,7 +25,7 @@ class Ask:
     kind: DatumKind
     value: str
     reference: str
-    language: str
+    language: Language
 
 
 @dataclass(frozen=True)
@@ -39,9 +43,9 @@ def read_ask(opened: Opened) -> Ask:
         exact = normal(kind, value).value == value
     except (KeyError, ValueError, Refused) as wrong:
         raise Malformed from wrong
-    reference, language = str(content.get("reference")), content.get("language")
+    reference, language = str(content.get("reference")), LANGUAGES.get(str(content.get("language")))
     # The reference goes into messages: nothing else may ride in its place.
-    if not exact or not REFERENCE.fullmatch(reference) or language not in ("es", "en"):
+    if not exact or not REFERENCE.fullmatch(reference) or language is None:
         raise Malformed
     return Ask(kind, value, reference, language)
 

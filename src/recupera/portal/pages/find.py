@@ -75,7 +75,6 @@ def _form(
         error=error,
         doubt=error if isinstance(error, Doubt) else None,
         error_target=_target(error),
-        examples=examples.FILLS if options.demo else (),
         **price(request, ticket=ticket),
     )
 
