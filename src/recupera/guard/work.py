@@ -4,18 +4,17 @@ Both are signed by the portal, good once, and good for an hour. The price of the
 what its source has used, so a crowded office pays more before anybody is turned away.
 """
 
-import base64
 import hashlib
-import json
 import secrets
 import time
 from dataclasses import dataclass
 from typing import Any
 
-from altcha import create_challenge, verify_solution
+from altcha import create_challenge
 from django.db import connections
 
 from recupera.guard.limits import STORE, spend_budgets, use_of
+from recupera.guard.solution import Solution, read
 from recupera.guard.source import Source
 from recupera.keys import digest, ring
 from recupera.options import current
@@ -109,21 +108,22 @@ def _price(source: Source) -> int:
 
 
 def _solved(altcha: str) -> Spendable | None:
-    for challenge_key, solution_key in zip(
-        _secrets("challenge"), _secrets("solution"), strict=True
-    ):
-        result = verify_solution(altcha, challenge_key, hmac_key_secret=solution_key)
-        if result.expired:
-            raise WorkExpired
-        if result.verified:
-            return Spendable(_id(altcha), time.time() + GOOD_FOR)
-    return None
+    solution = read(altcha)
+    if solution is None or not _is_ours(solution):
+        return None
+    if solution.expires_at < time.time():
+        raise WorkExpired
+    # Named by the challenge, not the text: one solution can be written in many ways.
+    name = hashlib.sha256(solution.signature.encode()).hexdigest()[:32]
+    return Spendable(name, time.time() + GOOD_FOR)
 
 
-def _id(altcha: str) -> str:
-    """Names the challenge, not the text: one solution can be written in many ways."""
-    signature = json.loads(base64.b64decode(altcha))["challenge"]["signature"]
-    return hashlib.sha256(str(signature).lower().encode()).hexdigest()[:32]
+def _is_ours(solution: Solution) -> bool:
+    secrets_in_pairs = zip(_secrets("challenge"), _secrets("solution"), strict=True)
+    return any(
+        solution.is_ours(challenge_secret=challenge_secret, solution_secret=solution_secret)
+        for challenge_secret, solution_secret in secrets_in_pairs
+    )
 
 
 def _waited(given: str) -> Spendable:
