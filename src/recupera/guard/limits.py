@@ -7,7 +7,8 @@ one statement for all budgets of a request; either all of them have room or noth
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
+from operator import attrgetter
 
 from django.db import connections
 
@@ -57,7 +58,7 @@ def spend_budgets(*, kind: DatumKind, value: str, source: Source, now: float | N
     at = time.time() if now is None else now
     rows = _rows(at, kind, value, source)
     given = [part for row in rows for part in (row.key, at + row.budget.period, row.slack)]
-    statement = SPEND.format(rows=", ".join([ROW] * len(rows)))
+    statement = _statement(len(rows))
     with connections[STORE].cursor() as cursor:
         cursor.execute(statement, [*given, at, at, at, at])
         taken = {found[0] for found in cursor.fetchall()}
@@ -70,7 +71,7 @@ def use_of(source: Source, *, now: float | None = None) -> float:
     """How much of the source's own budget is used, 0 to 1; reads, never spends."""
     at = time.time() if now is None else now
     budget = current().budgets.source_host
-    key = _key(at, 0, "source_host", source.host)
+    key = _key(_secret_of(at, days_ago=0), "source_host", source.host)
     with connections[STORE].cursor() as cursor:
         cursor.execute("SELECT tat FROM guard_budget WHERE key = %s", [key])
         found = cursor.fetchone()
@@ -98,21 +99,26 @@ def _rows(at: float, kind: DatumKind, value: str, source: Source) -> list[_Row]:
     )
     # Under yesterday's key as well: when the key changes, the new one already has a day's memory.
     rows = [
-        _Row(_key(at, days, name, about), budget, name.partition("_")[0])
-        for days in (0, 1)
+        _Row(_key(secret, name, about), budget, name.partition("_")[0])
+        for secret in (_secret_of(at, days_ago=0), _secret_of(at, days_ago=1))
         for name, about, budget in wanted
     ]
     # One order for everybody, or two requests lock each other's rows for ever.
-    return sorted(rows, key=lambda row: row.key)
+    return sorted(rows, key=attrgetter("key"))
 
 
-def _key(at: float, days_ago: int, name: str, about: str) -> str:
-    secret = _secret_of(int(at // DAY) - days_ago)
+def _key(secret: bytes, name: str, about: str) -> str:
     return digest(secret, name.encode(), about.encode())[:16].hex()
 
 
-def _secret_of(day: int) -> bytes:
-    return _derived(ring(current().data, "portal", "limiter").newest().secret, day)
+def _secret_of(at: float, *, days_ago: int) -> bytes:
+    root = ring(current().data, "portal", "limiter").newest().secret
+    return _derived(root, int(at // DAY) - days_ago)
+
+
+@cache
+def _statement(rows: int) -> str:
+    return SPEND.format(rows=", ".join([ROW] * rows))
 
 
 @lru_cache(maxsize=8)

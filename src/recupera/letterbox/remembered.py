@@ -4,7 +4,7 @@ import base64
 import binascii
 import json
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from recupera.keys import CannotOpen, open_sealed, seal
 from recupera.letterbox.flow import Flow
@@ -34,7 +34,7 @@ class Remembered:
 
     def seal(self, flow: Flow) -> str:
         """The cookie's value; the same length for everyone."""
-        content = json.dumps(asdict(self), separators=(",", ":")).encode()
+        content = json.dumps(vars(self), separators=(",", ":")).encode()
         return base64.urlsafe_b64encode(
             seal(flow.cookie_key, content, about=ABOUT, size=SIZE)
         ).decode()
