@@ -112,6 +112,6 @@ def _told(contenders: list[Contender]) -> str:
         table(head, rows)
         + f"\nA find costs {ratio(ours.costs, bare.costs):.2f} times the bare view "
         + f"(aim: at most 2) and {ratio(ours.costs, reset.costs):.2f} times the reset "
-        + f"(aim: at most 0.5) in processor time; by the clock it takes "
+        + "(aim: at most 0.5) in processor time; by the clock it takes "
         + f"{ratio(bare.rates, ours.rates):.2f} and {ratio(reset.rates, ours.rates):.2f} times.\n"
     )

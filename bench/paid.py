@@ -1,4 +1,4 @@
-"""Find forms that are paid for: every payload solves a challenge of its own, before the clock runs."""
+"""Find forms that are paid for: every payload solves a challenge of its own beforehand."""
 
 import html
 import json

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import django.contrib
+
 from recupera.settings.common import stores
 
 SECRET_KEY = "rivals"
