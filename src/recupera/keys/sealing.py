@@ -92,6 +92,6 @@ def derive(secret: bytes, purpose: str) -> bytes:
 
 def digest(secret: bytes, *parts: bytes) -> bytes:
     """HMAC-SHA256 over the parts, each behind its length so that none can slide."""
-    framed = b"".join(len(part).to_bytes(4, "big") + part for part in parts)
+    framed = b"".join([len(part).to_bytes(4, "big") + part for part in parts])
     # In one call: ten times as fast as `hmac.new` and `update`, and every page needs a dozen.
     return hmac.digest(secret, framed, "sha256")
