@@ -25,12 +25,12 @@ def document(number: int) -> str:
     return str(1_000_000_000 + number)
 
 
-def write_file(path: Path, persons: int) -> None:
+def write_file(path: Path, persons: range) -> None:
     """Four data per person, as most accounts have them."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(HEAD)
-        writer.writerows(_row(number) for number in range(persons))
+        writer.writerows(_row(number) for number in persons)
 
 
 def _row(number: int) -> tuple[str, ...]:
