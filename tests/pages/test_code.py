@@ -122,11 +122,6 @@ def test_a_spent_code_leads_to_the_answer_where_it_was_spent_here(person: Person
     assert person.open("/codigo")["Location"] == "/respuesta"
 
 
-def test_a_code_that_could_not_be_judged_is_asked_for_again(person: Person) -> None:
-    person.judged(Verdict.TRY_AGAIN)
-    assert "Escríbalo otra vez" in person.page.one("p", id="error-code").text
-
-
 def test_without_its_cookie_every_page_of_an_enquiry_says_how_to_begin_again(
     person: Person,
 ) -> None:

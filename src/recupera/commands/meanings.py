@@ -29,6 +29,8 @@ MEANINGS = {
     "sender_threads": "Messages sent at the same time.",
     "work_cost": "Effort of the browser's proof of work, in thousands of hash rounds.",
     "ticket_wait": "Seconds that a browser without JavaScript waits instead of working.",
+    "delay_banner": "Tells everybody that codes are slow: `on`, `off`, or `auto`, by itself.",
+    "health_address": "Where the worker says how the house is, on this machine alone; empty: off.",
     "code_minutes": "Minutes for which a code is good.",
     "budgets": "How often one datum and one network may ask: burst, and seconds per further one.",
 }

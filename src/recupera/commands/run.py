@@ -89,6 +89,8 @@ def _addresses(options: Options) -> dict[str, str]:
     names = ["portal_address"]
     if options.demo:
         names += ["mailbox_address", "mailbox_smtp_address"]
+    if options.health_address:
+        names.append("health_address")
     return {name: getattr(options, name) for name in names}
 
 

@@ -24,6 +24,7 @@ from recupera.messages.deliver import deliver
 from recupera.messages.kept_outcomes import End, keep
 from recupera.messages.lease import Leased
 from recupera.messages.outcomes import Never, NotNow, Outcome, Unsure
+from recupera.messages.pulse.feel import Pulse
 from recupera.messages.reports import Report, incoming
 from recupera.messages.spend import meter
 from recupera.options import current
@@ -104,8 +105,10 @@ def forever(stop: threading.Event | None = None) -> None:
     options, stop = current(), stop or _stopped_by_signal()
     pool = ThreadPoolExecutor(options.sender_threads, thread_name_prefix="send")
     sender = Sender(pool, most=options.sender_threads * PER_THREAD)
+    pulse = Pulse().begin(stop)
     while not stop.wait(_until_next(options.sender_tick)):
         _guarded(sender.turn)
+        _guarded(pulse.write_down)
     pool.shutdown(wait=False, cancel_futures=True)
     wait(sender.flying, timeout=LAST_CALL)
     _guarded(sender.settle)

@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
@@ -70,6 +70,8 @@ class Options(BaseSettings):
     sender_threads: Annotated[int, Field(ge=1, le=64)] = 8
     work_cost: Annotated[int, Field(ge=1, le=100_000)] = 400
     ticket_wait: Annotated[float, Field(ge=1, le=120)] = 5
+    delay_banner: Literal["auto", "on", "off"] = "auto"
+    health_address: str = ""
     code_minutes: Annotated[int, Field(ge=2, le=10)] = 10
     budgets: Budgets = Budgets()
 
@@ -84,6 +86,15 @@ class Options(BaseSettings):
         found = ADDRESS.match(value)
         if not found or int(found["port"]) > 65_535:
             raise ValueError("write it as host:port, for example 127.0.0.1:8000")
+        return value
+
+    @field_validator("health_address")
+    @classmethod
+    def _health(cls, value: str) -> str:
+        found = ADDRESS.match(value)
+        host = found["host"] if found and int(found["port"]) <= 65_535 else ""
+        if value and host not in ("127.0.0.1", "[::1]", "localhost"):
+            raise ValueError("write 127.0.0.1:port or [::1]:port, or leave it empty: no page")
         return value
 
     @field_validator("origin")

@@ -36,6 +36,8 @@ def show_code(
     verdict = _verdict(request, remembered, published)
     if not (error or held) and published and verdict in STATES:
         return STATES[verdict](request, enquiry, published)
+    if not error and not held and _unsent(published):
+        held = _("No alcanzamos a atender su consulta. Pida otro código.")
     return show(
         request,
         "code",
@@ -46,7 +48,6 @@ def show_code(
         route=_route(remembered),
         good_until=hours.until(_end(remembered)),
         late=time.time() > _end(remembered),
-        unsent=_unsent(published),
         error=error or (_verdict_error(verdict, published, remembered) if not held else ""),
         typed=typed,
         **_another(request, remembered, held=held, ticket=ticket),
@@ -54,7 +55,7 @@ def show_code(
 
 
 def _unsent(published: Published | None) -> bool:
-    """Whether the ask itself came to nothing: it waited too long for the worker."""
+    """Whether the ask itself came to nothing: it waited too long, or never came to the worker."""
     verdicts = published.verdicts.values() if published else ()
     return Verdict.TRY_AGAIN in verdicts and Verdict.GOOD not in verdicts
 
@@ -100,8 +101,6 @@ def _route(remembered: Remembered) -> str:
 def _verdict_error(
     verdict: Verdict | None, published: Published | None, remembered: Remembered
 ) -> str:
-    if verdict == Verdict.TRY_AGAIN:
-        return _("No alcanzamos a revisar su código. Escríbalo otra vez.")
     if verdict != Verdict.WRONG or published is None:
         return ""
     return ngettext(
