@@ -7,6 +7,7 @@ the reference and the hours are put to one value before comparing; lengths must 
 import csv
 import difflib
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -132,6 +133,31 @@ def test_every_state_of_account_looks_the_same_on_every_page(told: House, kind: 
     for state, walk in walks.items():
         for step, (page, expected) in enumerate(zip(walk, unknown, strict=True)):
             assert page == expected, f"{state}, step {step}: {difference(page, expected)}"
+
+
+def test_a_text_message_on_request_looks_the_same_for_every_state(told: House) -> None:
+    kind, clients, early, late = DatumKind.NATIONAL_ID, {}, set(), set()
+    for state in STATES:
+        # Numbers that no other test asks with: a datum has its budget.
+        number = number_of(state, DatumKind.PHONE)
+        typed = datum(kind, number, state)
+        clients[state] = (Client(told.portal), typed)
+        clients[state][0].ask(kind.value, typed)
+        early.add(seen(by_sms(clients[state][0]), typed))
+    assert [page[0] for page in early] == [200]
+    time.sleep(31)
+    for client, typed in clients.values():
+        pages = (by_sms(client), client.get("/codigo"), client.prove("00000000"))
+        late.add(tuple(seen(page, typed) for page in pages))
+    ((asked, shown, _),) = late
+    assert (asked[0], shown[0]) == (303, 200)
+    assert "al celular registrado" in str(shown[2])
+
+
+def by_sms(client: Client) -> Response:
+    page = client.get("/codigo")
+    reference = page.hidden("reference")
+    return client.post("/codigo/otro", reference=reference, by="sms", **client.payment(page))
 
 
 def test_the_comparison_would_see_one_byte(told: House) -> None:

@@ -68,12 +68,12 @@ def test_an_ask_that_waited_too_long_is_asked_for_again_by_one_press(person: Per
     person.ask()
     person.worker.answer_asks(Verdict.TRY_AGAIN)
     person.open("/codigo")
-    assert "No alcanzamos a enviar su código. Pida otro" in person.page.text
+    assert "No alcanzamos a atender su consulta. Pida otro código." in person.page.text
     person.worker.verdicts.clear()
     person.prove()
     person.worker.judge(Verdict.WRONG)
     person.open("/codigo")
-    assert "No alcanzamos a enviar" not in person.page.text
+    assert "No alcanzamos" not in person.page.text
 
 
 def test_where_nobody_paid_for_an_enquiry_no_thread_is_held(person: Person) -> None:
@@ -83,3 +83,15 @@ def test_where_nobody_paid_for_an_enquiry_no_thread_is_held(person: Person) -> N
     began = time.monotonic()
     person.open("/espera")
     assert time.monotonic() - began < 0.6
+
+
+def test_a_code_of_a_question_that_was_never_attended_is_not_called_wrong(person: Person) -> None:
+    person.ask()
+    person.worker.answer_asks(Verdict.TRY_AGAIN)
+    person.prove()
+    person.worker.judge(Verdict.TRY_AGAIN)
+    person.open("/codigo")
+    said = person.page.one("div", id="summary").text
+    assert "No alcanzamos a atender su consulta. Pida otro código." in said
+    assert not person.page.all("p", id="error-code")
+    person.page.one("form", id="another")

@@ -75,6 +75,7 @@ def mistakes(options: Options) -> Iterator[str]:
     yield from _stores()
     yield from checks.missing_static()
     yield from checks.mail_server(options)
+    yield from checks.long_texts(options)
 
 
 def _keys(options: Options) -> Iterator[str]:

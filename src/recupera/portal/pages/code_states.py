@@ -36,6 +36,8 @@ def show_code(
     verdict = _verdict(request, remembered, published)
     if not (error or held) and published and verdict in STATES:
         return STATES[verdict](request, enquiry, published)
+    if not error and not held and _unsent(published):
+        held = _("No alcanzamos a atender su consulta. Pida otro código.")
     return show(
         request,
         "code",
@@ -46,7 +48,6 @@ def show_code(
         route=_route(remembered),
         good_until=hours.until(_end(remembered)),
         late=time.time() > _end(remembered),
-        unsent=_unsent(published),
         error=error or (_verdict_error(verdict, published, remembered) if not held else ""),
         typed=typed,
         **_another(request, remembered, held=held, ticket=ticket),
@@ -54,7 +55,7 @@ def show_code(
 
 
 def _unsent(published: Published | None) -> bool:
-    """Whether the ask itself came to nothing: it waited too long for the worker."""
+    """Whether the ask itself came to nothing: it waited too long, or never came to the worker."""
     verdicts = published.verdicts.values() if published else ()
     return Verdict.TRY_AGAIN in verdicts and Verdict.GOOD not in verdicts
 
@@ -62,6 +63,11 @@ def _unsent(published: Published | None) -> bool:
 def may_ask_at(remembered: Remembered) -> float:
     """When the next code may be asked for, in epoch seconds."""
     return remembered.asked_at + SECONDS_BETWEEN
+
+
+def may_choose(remembered: Remembered) -> bool:
+    """Whether the person may have the code by text message instead, or by e-mail again."""
+    return remembered.kind == DatumKind.NATIONAL_ID and current().offers_sms
 
 
 def _verdict(
@@ -82,20 +88,19 @@ def _end(remembered: Remembered) -> float:
 
 def _route(remembered: Remembered) -> str:
     """Where a code goes, told from the typed form alone, never from the directory."""
+    sms = current().offers_sms
     if remembered.kind == DatumKind.PHONE:
-        return "sms" if remembered.mobile else "landline"
+        return "sms" if remembered.mobile and sms else "registered_email"
     return {
         DatumKind.EMAIL: "this_email",
-        DatumKind.NATIONAL_ID: "registered_email",
-        DatumKind.USERNAME: "both",
+        DatumKind.NATIONAL_ID: "registered_sms" if remembered.by_sms else "registered_email",
+        DatumKind.USERNAME: "both" if sms else "registered_email",
     }[remembered.kind]
 
 
 def _verdict_error(
     verdict: Verdict | None, published: Published | None, remembered: Remembered
 ) -> str:
-    if verdict == Verdict.TRY_AGAIN:
-        return _("No alcanzamos a revisar su código. Escríbalo otra vez.")
     if verdict != Verdict.WRONG or published is None:
         return ""
     return ngettext(
@@ -117,6 +122,7 @@ def _another(
         "held": held,
         "codes": remembered.codes,
         "may_ask": remembered.codes < MOST_CODES,
+        "may_choose": remembered.codes < MOST_CODES and may_choose(remembered),
         "from_hour": hours.since(from_when) if from_when > time.time() else "",
         **price(request, ticket=ticket),
     }
