@@ -37,7 +37,7 @@ def code_for(house: House, address: str) -> str:
 def restore(file: Path, surroundings: dict[str, str]) -> tuple[int, str]:
     """Exit status and everything that was said."""
     done = recupera("restore", str(file), environment=surroundings | demo())
-    assert "Traceback" not in done.stderr
+    assert "Traceback" not in done.stderr, done.stderr
     return done.returncode, done.stdout + done.stderr
 
 
