@@ -1,36 +1,25 @@
 """`recupera backup` and `recupera restore`."""
 
+import hashlib
+import json
 import os
 import re
 import secrets
 import shutil
-import tarfile
-import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from recupera import keys
+from tests.commands.backups import Saved, changed, code_for, demo, held, restore
 from tests.house import engines
 from tests.house.client import Client
-from tests.house.processes import House, environment, messages, recupera, running
+from tests.house.processes import House, environment, recupera, running
 
 pytestmark = pytest.mark.xdist_group("backup")
 
-DEMO = {"demo": "1", "origin": "http://127.0.0.1:8000"}
 New = Callable[..., dict[str, str]]
-
-
-@dataclass
-class Saved:
-    """A house of yesterday: a person waits with a code, and a backup was made meanwhile."""
-
-    surroundings: dict[str, str]
-    file: Path
-    code: str
-    cookies: dict[str, str] = field(default_factory=dict)
 
 
 @pytest.fixture(scope="module")
@@ -61,51 +50,6 @@ def saved(empty: New, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Save
         assert (done.returncode, done.stderr) == (0, "")
         assert "THIS FILE HOLDS THE KEYS" in done.stdout
     yield Saved(surroundings, file, code, person.cookies)
-
-
-def code_for(house: House, address: str) -> str:
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
-        for message in messages(house):
-            found = re.search(r"\b(\d{4}) (\d{4})\b", message["text"])
-            if message["to"] == address and found:
-                return found[1] + found[2]
-        time.sleep(0.1)
-    raise AssertionError("no code came")
-
-
-def restore(file: Path, surroundings: dict[str, str]) -> tuple[int, str]:
-    """Exit status and everything that was said."""
-    done = recupera("restore", str(file), environment=surroundings | demo())
-    assert "Traceback" not in done.stderr
-    return done.returncode, done.stdout + done.stderr
-
-
-def demo() -> dict[str, str]:
-    return {f"RECUPERA_{name.upper()}": value for name, value in DEMO.items()}
-
-
-def changed(
-    file: Path,
-    target: Path,
-    change: Callable[[str, bytes], bytes],
-    rename: Callable[[str], str] = str,
-) -> Path:
-    """The same tar with the content, or the names, of its members changed."""
-    import io
-
-    with tarfile.open(file) as old, tarfile.open(target, "w") as new:
-        for member in old.getmembers():
-            held = old.extractfile(member)
-            assert held is not None
-            content = change(member.name, held.read())
-            member.size, member.name = len(content), rename(member.name)
-            new.addfile(member, io.BytesIO(content))
-    return target
-
-
-def held(data: Path) -> list[str]:
-    return [str(path) for path in data.rglob("*") if path.is_file()]
 
 
 def test_a_code_sent_before_the_backup_opens_its_account_after_the_restore(
@@ -178,6 +122,36 @@ def test_a_flipped_byte_is_found_before_anything_is_written(
     status, said = restore(changed(saved.file, tmp_path / "bad.tar", flip), surroundings)
     assert (status, "nothing was restored" in said) == (1, True)
     assert held(Path(surroundings["RECUPERA_DATA"])) == []
+
+
+def test_a_restore_that_fails_leaves_nothing_and_can_be_done_again(
+    saved: Saved, empty: New, engine: str, tmp_path: Path
+) -> None:
+    broken = {"sqlite": "vault.sqlite3", "postgresql": "vault/messages_message.copy"}[engine]
+    nonsense = b"This is no store, but its checksum is right.\n"
+
+    def spoil(name: str, content: bytes) -> bytes:
+        if name == "manifest.json":
+            manifest = json.loads(content)
+            manifest["files"][broken] = hashlib.sha256(nonsense).hexdigest()
+            return json.dumps(manifest).encode()
+        return nonsense if name == broken else content
+
+    surroundings = empty()
+    bad = changed(saved.file, tmp_path / "bad.tar", spoil)
+    assert restore(bad, surroundings)[0] == 1
+    assert held(Path(surroundings["RECUPERA_DATA"])) == []
+    assert restore(saved.file, surroundings)[0] == 0
+
+
+def test_databases_that_hold_rows_are_not_restored_into(
+    saved: Saved, empty: New, engine: str
+) -> None:
+    surroundings = empty()
+    assert restore(saved.file, surroundings)[0] == 0
+    shutil.rmtree(surroundings["RECUPERA_DATA"])
+    # SQLite's stores went with the folder.
+    assert restore(saved.file, surroundings)[0] == (1 if engine == "postgresql" else 0)
 
 
 def test_a_backup_that_was_cut_off_is_refused(saved: Saved, empty: New, tmp_path: Path) -> None:

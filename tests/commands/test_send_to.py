@@ -16,7 +16,6 @@ from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from recupera import keys
 from recupera.commands import sending
-from recupera.commands.mail_records import Silent, judged, records
 from recupera.messages.sms import septets
 from tests.house.processes import environment, free_address, recupera
 from tests.house.smtp import Smtp
@@ -160,6 +159,25 @@ def trusting(certificate: Path, data: Path, url: str) -> subprocess.CompletedPro
     return recupera("check", "--send-to", TO, environment=surroundings)
 
 
+def test_the_senders_sign_of_life_hears_a_mail_server_behind_tls(
+    certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from recupera.messages.pulse.feel import answers
+
+    address = free_address().replace("127.0.0.1", "localhost")
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate)
+    port = int(address.rpartition(":")[2])
+    controller = Controller(Smtp(address), hostname="localhost", port=port, ssl_context=context)
+    with monkeypatch.context() as patch:
+        patch.setenv("SSL_CERT_FILE", str(certificate))
+        controller.start()
+        heard = answers(f"smtps://{address}")
+    unknown = answers(f"smtps://{address}")
+    controller.stop()
+    assert (heard, unknown) == (True, False)
+
+
 @pytest.fixture
 def gateway() -> Iterator[tuple[str, list[dict[str, str]]]]:
     """An SMS gateway's address, and what it got."""
@@ -196,45 +214,6 @@ def test_without_a_gateway_a_text_message_fails_and_says_so(tmp_path: Path) -> N
     keys.make_missing(tmp_path)
     status, said = send(tmp_path, "3005550101")
     assert (status, "no gateway is configured" in said) == (1, True)
-
-
-ZONE = {
-    "good.example": ["v=spf1 mx -all", "another text"],
-    "s1._domainkey.good.example": ["v=DKIM1; k=rsa; p=MIIB"],
-    "_dmarc.good.example": ["v=DMARC1; p=reject"],
-    "weak.example": ["v=spf1 +all"],
-    "s1._domainkey.weak.example": ["v=DKIM1; p="],
-    "_dmarc.weak.example": ["v=DMARC1; p=none; sp=reject"],
-    "two.example": ["v=spf1 -all", "v=spf1 mx -all"],
-    "bare.example": ["v=spf10 is none of it"],
-}
-
-
-@pytest.mark.parametrize(
-    ("domain", "remarks"),
-    [
-        ("good.example", ["v=spf1 mx -all", "there is a key", "v=DMARC1; p=reject"]),
-        ("weak.example", ["lets everybody send", "was revoked", "only watches"]),
-        ("two.example", ["2 records", "missing", "missing"]),
-        ("bare.example", ["missing", "missing", "missing"]),
-    ],
-)
-def test_each_record_is_judged_as_receivers_do(domain: str, remarks: list[str]) -> None:
-    lines = [judged(one, lambda name: ZONE.get(name, [])) for one in records(domain, "s1")]
-    assert [remark in line for remark, line in zip(remarks, lines, strict=True)] == [True] * 3
-
-
-def test_without_a_selector_no_signature_is_looked_for() -> None:
-    assert [record.kind for record in records("good.example")] == ["SPF", "DMARC"]
-
-
-def test_dns_that_does_not_answer_is_said_and_is_not_called_missing() -> None:
-    def silent(name: str) -> list[str]:
-        raise Silent
-
-    [line, _] = [judged(one, silent) for one in records("good.example")]
-    assert "DNS does not answer here" in line
-    assert "missing" not in line
 
 
 def test_the_mail_is_whole_as_bytes() -> None:

@@ -60,6 +60,7 @@ def _postgresql_out(
             path = folder / store / f"{table}.copy"
             with (
                 path.open("wb") as file,
+                connection.wrap_database_errors,
                 cursor.copy(_copy(table, columns[table], "TO STDOUT")) as rows,
             ):
                 for piece in rows:
@@ -96,13 +97,16 @@ def into(store: str, backup: Backup) -> None:
     """Fills the empty tables of a PostgreSQL store; belongs into a transaction of its own."""
     from django.db import connections
 
-    with connections[store].cursor() as cursor:
+    connection = connections[store]
+    with connection.cursor() as cursor:
         for name in backup.names(f"{store}/"):
             table = Path(name).stem
-            with cursor.copy(_copy(table, backup.manifest.columns[table], "FROM STDIN")) as rows:
+            copy = _copy(table, backup.manifest.columns[table], "FROM STDIN")
+            # COPY alone raises the driver's errors, not Django's.
+            with connection.wrap_database_errors, cursor.copy(copy) as rows:
                 for piece in backup.pieces(name):
                     rows.write(piece)
-        _go_on_counting(connections[store], cursor)
+        _go_on_counting(connection, cursor)
 
 
 def _go_on_counting(connection: Any, cursor: Any) -> None:

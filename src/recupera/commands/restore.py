@@ -121,5 +121,6 @@ def _undone_when_broken(data: Path, backup: Backup) -> Iterator[None]:
         yield
     except BaseException:
         for name in backup.names(""):
-            (data / name).unlink(missing_ok=True)
+            for made in (name, f"{name}-wal", f"{name}-shm"):
+                (data / made).unlink(missing_ok=True)
         raise

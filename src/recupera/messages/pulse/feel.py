@@ -24,10 +24,10 @@ def answers(url: str) -> bool:
     """Whether a mail server greets there; speaks TLS first where the address says smtps."""
     parts = urlsplit(url)
     try:
-        with _client(parts.scheme) as client:
-            code, _ = client.connect(parts.hostname or "", parts.port or 25)
-            return code == 220
-    except (OSError, smtplib.SMTPException):
+        # It connects, and raises unless the greeting is 220.
+        with _client(parts.scheme, parts.hostname or "", parts.port or 25):
+            return True
+    except (OSError, ValueError, smtplib.SMTPException):
         return False
 
 
@@ -57,7 +57,8 @@ class Pulse:
             stop.wait(EVERY)
 
 
-def _client(scheme: str) -> smtplib.SMTP:
+def _client(scheme: str, host: str, port: int) -> smtplib.SMTP:
     if scheme == "smtps":
-        return smtplib.SMTP_SSL(timeout=PATIENCE, context=ssl.create_default_context())
-    return smtplib.SMTP(timeout=PATIENCE)
+        context = ssl.create_default_context()
+        return smtplib.SMTP_SSL(host, port, timeout=PATIENCE, context=context)
+    return smtplib.SMTP(host, port, timeout=PATIENCE)
