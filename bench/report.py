@@ -24,8 +24,8 @@ measured turn about, in a tossed order, in one run.
 Machine: {machine}.
 """
 NOTES = {
-    "finding": """Every find carries a proof of work of its own, solved before the clock runs (at the
-lowest cost: solving is the browser's work), another datum and another source address. It checks
+    "finding": """Every find carries a proof of work of its own, solved before the clock runs (at
+the lowest cost: solving is the browser's work), another datum and another source address. It checks
 the proof, spends ten budgets, seals the question, and writes the envelope, all in one transaction,
 and sets two sealed cookies. The plain views run on the same server with the same number of
 threads and the same database options. Django's reset looks for a known account among 100,000,

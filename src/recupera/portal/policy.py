@@ -5,7 +5,8 @@ from functools import cache
 from csp.constants import HEADER
 from csp.middleware import CSPMiddleware
 from csp.utils import build_policy
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 MARK = "nonce-of-this-page"
 
@@ -13,7 +14,9 @@ MARK = "nonce-of-this-page"
 class Policy(CSPMiddleware):
     """`CSPMiddleware` without what this site does not use: per-page changes and reports."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
         response.headers[HEADER] = _policy(getattr(request, "_csp_nonce", None))
         return response
 
