@@ -1,14 +1,17 @@
 """Budgets are exact, also under parallel requests, and take all or nothing."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import time_machine
 from django.db import connections
 
 from recupera.guard import limits
 from recupera.guard.limits import Closed, spend_budgets
 from recupera.guard.source import source
+from recupera.keys import KINDS, rotate
 from recupera.letterbox.drop import accepting
 from recupera.options import current
 from recupera.people import DatumKind
@@ -83,6 +86,26 @@ def test_the_change_of_the_daily_key_forgets_nothing() -> None:
     midnight = (NOON // 86_400 + 1) * 86_400
     assert spend(at=midnight - 5) == "accepted"
     assert spend(at=midnight + 5) == "datum"
+
+
+def test_a_rotation_of_the_key_forgets_nothing_either() -> None:
+    kind = next(kind for kind in KINDS if kind.name == "limiter")
+    day = (time.time() // 86_400 + 1) * 86_400
+    assert [spend(at=day + half * 1800) for half in range(42, 48)] == ["accepted"] * 6
+    with time_machine.travel(day + 23.6 * 3600, tick=False):
+        rotate(current().data, kind)
+    assert [spend(at=day + hour * 3600) for hour in (23.7, 24.5, 25)] == [
+        "datum",
+        "datum",
+        "accepted",
+    ]
+
+
+def test_the_change_of_the_daily_key_does_not_make_work_cheap_again() -> None:
+    midnight = (NOON // 86_400 + 1) * 86_400
+    for number in range(100):
+        spend(f"a{number}@example.com", at=midnight - 2)
+    assert limits.use_of(HERE, now=midnight + 1) == pytest.approx(1 / 3, abs=0.01)
 
 
 def test_another_kind_another_value_and_another_address_have_their_own_budget() -> None:

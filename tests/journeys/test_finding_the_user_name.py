@@ -104,7 +104,7 @@ def test_english_by_one_press_keeps_what_was_typed(house: House, page: Page) -> 
 
 def test_an_example_fills_the_form_and_leads_to_the_mailbox(house: House, page: Page) -> None:
     Walk(page, house).open()
-    page.locator(".demo li a").first.click()
+    page.locator(".demo button").first.click()
     filled = page.locator("input[type=radio]:checked")
     expect(filled).to_have_count(1)
     expect(page.locator(f"#{filled.input_value()}")).not_to_have_value("")

@@ -1,12 +1,14 @@
 """What is dropped can be opened by the worker alone; what is published, by one browser alone."""
 
+import base64
+import json
 import secrets
 from datetime import timedelta
 
 import pytest
 from django.db.models import F
 
-from recupera.keys import CannotOpen
+from recupera.keys import KINDS, CannotOpen, rotate, seal
 from recupera.letterbox import take
 from recupera.letterbox.drop import LetterboxFull, SlotGone, accepting, drop
 from recupera.letterbox.flow import Flow
@@ -14,6 +16,7 @@ from recupera.letterbox.models import Envelope, EnvelopeKind, Slot
 from recupera.letterbox.remembered import Remembered, new_reference
 from recupera.letterbox.sealing import Sealed, open_envelope, seal_ask, seal_prove
 from recupera.letterbox.slot import Shown, Verdict, read, seal_answer, seal_status
+from recupera.options import current
 from recupera.people import DatumKind
 from recupera.worker.requests import REFERENCE
 
@@ -169,6 +172,23 @@ def test_what_is_remembered_has_one_length_and_opens_with_its_flow_alone() -> No
     assert [Remembered.open(flow, cookie) for cookie in cookies] == kept
     assert Remembered.open(Flow.mint(), cookies[0]) is None
     assert Remembered.open(flow, "x") is None
+
+
+def test_nobody_writes_what_is_remembered_for_themselves() -> None:
+    flow = Flow.mint()
+    content = json.dumps({"kind": "email", "typed": "a@b.co", "mobile": None, "codes": -9})
+    own = seal(flow.cookie_key, content.encode(), about=b"remembered", size=768)
+    assert Remembered.open(flow, base64.urlsafe_b64encode(own).decode()) is None
+
+
+def test_what_is_remembered_outlives_one_rotation_of_the_portals_key_and_no_second() -> None:
+    kind, flow = next(kind for kind in KINDS if kind.name == "cookie"), Flow.mint()
+    kept = Remembered(DatumKind.EMAIL, "a@b.co", None, new_reference(), 1.0)
+    cookie = kept.seal(flow)
+    rotate(current().data, kind)
+    assert Remembered.open(flow, cookie) == kept
+    rotate(current().data, kind)
+    assert Remembered.open(flow, cookie) is None
 
 
 def test_every_reference_is_one_that_the_worker_accepts() -> None:

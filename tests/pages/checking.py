@@ -36,7 +36,7 @@ class Page(HTMLParser):
     elements: list[Element] = field(default_factory=list)
     open: list[Element] = field(default_factory=list)
 
-    VOID = frozenset(["meta", "link", "input", "br", "img", "hr"])
+    VOID = frozenset(["meta", "link", "input", "br", "img", "hr", "wbr"])
 
     def __post_init__(self) -> None:
         super().__init__()

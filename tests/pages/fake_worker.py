@@ -1,6 +1,7 @@
 """A worker that judges as a test tells it to, over the real letterbox."""
 
 from recupera.letterbox import take
+from recupera.letterbox.flow import Flow
 from recupera.letterbox.models import Envelope, EnvelopeKind
 from recupera.letterbox.sealing import Opened, open_envelope
 from recupera.letterbox.slot import Shown, Verdict, seal_answer, seal_status
@@ -41,20 +42,24 @@ class FakeWorker:
         accounts: tuple[Shown, ...] = (),
         more: bool = False,
     ) -> None:
-        """Gives the waiting prove its verdict; asks are done with, unlooked at."""
-        for ask in Envelope.objects.filter(kind=EnvelopeKind.ASK):
-            take.discard(ask)
+        """Gives the waiting prove its verdict; every ask before it got a good one."""
+        self.answer_asks()
         prove = Envelope.objects.get(kind=EnvelopeKind.PROVE)
-        self.verdicts[prove.id] = verdict
+        self._publish(prove, verdict, tries_left, seal_answer(self._flow(prove), accounts, more))
+
+    def answer_asks(self, verdict: Verdict = Verdict.GOOD) -> None:
+        for ask in Envelope.objects.filter(kind=EnvelopeKind.ASK):
+            self._publish(ask, verdict, 5, seal_answer(self._flow(ask), (), False))
+
+    def _publish(self, envelope: Envelope, verdict: Verdict, tries: int, answer: bytes) -> None:
+        self.verdicts[envelope.id] = verdict
         self.revision += 1
-        flow = self._open(prove).flow
-        publication = take.Publication(
-            slot_id=prove.slot_id,
-            revision=self.revision,
-            status=seal_status(flow, tries_left, self.verdicts),
-            answer=seal_answer(flow, accounts, more),
-        )
-        take.publish(publication, prove.id)
+        status = seal_status(self._flow(envelope), tries, self.verdicts)
+        publication = take.Publication(envelope.slot_id, self.revision, status, answer)
+        take.publish(publication, envelope.id)
+
+    def _flow(self, envelope: Envelope) -> Flow:
+        return self._open(envelope).flow
 
     def _open(self, envelope: Envelope) -> Opened:
         return open_envelope(

@@ -51,6 +51,16 @@ def test_the_ways_on_are_the_sign_in_and_a_new_password(person: Person) -> None:
     assert "AccessRecovery" in links["Definir una contraseña nueva"]
 
 
+def test_a_long_address_breaks_at_its_signs_and_is_otherwise_what_is_registered(
+    person: Person,
+) -> None:
+    person.judged(Verdict.GOOD, replace(ANA, email="a&b.c@mail.example.co"))
+    assert (
+        '<dd class="main">a&amp;b.<wbr>c@<wbr>mail.<wbr>example.<wbr>co</dd>' in person.page.source
+    )
+    assert "a&b.c@mail.example.co" in person.page.text
+
+
 def test_what_stands_in_an_account_is_text_and_never_markup(person: Person) -> None:
     person.judged(Verdict.GOOD, replace(ANA, name="<script>x</script>", organisation=""))
     assert "<script>x" in person.page.text
@@ -59,6 +69,7 @@ def test_what_stands_in_an_account_is_text_and_never_markup(person: Person) -> N
 
 def test_nobody_sees_an_answer_without_a_good_code(person: Person) -> None:
     person.ask()
+    person.worker.answer_asks()
     assert person.open("/respuesta")["Location"] == "/codigo"
     person.prove()
     person.worker.judge(Verdict.WRONG)

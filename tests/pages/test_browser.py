@@ -76,6 +76,21 @@ def test_the_pages_of_an_enquiry_are_accessible_and_keep_to_their_policy(
     accessible(page)
 
 
+@pytest.mark.parametrize("sight", SIGHTS, ids=str)
+def test_the_pages_that_help_are_accessible_and_keep_to_their_policy(
+    house: House,
+    new_page: Callable[..., Page],
+    complaints: list[str],
+    sight: tuple[int, str, str],
+) -> None:
+    width, scheme, prefix = sight
+    page = new_page(viewport={"width": width, "height": 740}, color_scheme=scheme)
+    listen(page, complaints)
+    for address in ("/", "/ayuda", "/soporte", "/Public/Users/AccessRecovery/Index"):
+        page.goto(f"{house.portal}{prefix}{address}")
+        accessible(page)
+
+
 def test_only_the_field_of_the_chosen_datum_shows_and_is_sent(house: House, page: Page) -> None:
     page.goto(f"{house.portal}/?ejemplo=1")
     expect(page.locator("#national_id")).to_be_visible()

@@ -14,6 +14,7 @@ ROUTES = {
 }
 
 
+@pytest.mark.usefixtures("gateway")
 @pytest.mark.parametrize("kind", ROUTES)
 def test_where_the_code_went_is_told_from_the_typed_form(person: Person, kind: str) -> None:
     typed, sentence = ROUTES[kind]
@@ -23,6 +24,7 @@ def test_where_the_code_went_is_told_from_the_typed_form(person: Person, kind: s
     assert sentence in person.page.text
 
 
+@pytest.mark.usefixtures("gateway")
 def test_a_mobile_gets_a_text_message_and_a_landline_the_registered_mail(
     person: Person, worker: FakeWorker
 ) -> None:
@@ -118,11 +120,6 @@ def test_a_spent_code_leads_to_the_answer_where_it_was_spent_here(person: Person
     person.worker.judge(Verdict.SPENT, accounts=(ANA,))
     person.open("/espera")
     assert person.open("/codigo")["Location"] == "/respuesta"
-
-
-def test_a_code_that_could_not_be_judged_is_asked_for_again(person: Person) -> None:
-    person.judged(Verdict.TRY_AGAIN)
-    assert "Escríbalo otra vez" in person.page.one("p", id="error-code").text
 
 
 def test_without_its_cookie_every_page_of_an_enquiry_says_how_to_begin_again(

@@ -3,6 +3,8 @@ from django.conf import settings
 
 from recupera.letterbox.models import Envelope
 from recupera.people import EXAMPLES
+from recupera.portal.examples import FILLS, SITUATIONS, TELLING
+from tests.pages.checking import words
 from tests.pages.person import EMAIL, Person, paid
 
 pytestmark = pytest.mark.django_db(databases=["letterbox"])
@@ -145,14 +147,24 @@ def test_correcting_fills_in_what_was_typed_before(person: Person) -> None:
 
 
 @pytest.mark.parametrize("number", range(1, len(EXAMPLES) + 1))
-def test_each_example_of_the_demo_fills_the_form_by_a_plain_link(
+def test_each_example_of_the_demo_fills_the_form_by_a_button_that_needs_no_script(
     person: Person, number: int
 ) -> None:
     person.open("/")
-    person.page.one("a", href=f"/?ejemplo={number}")
+    (form,) = person.page.all("form", method="get")
+    assert form.given["action"] == "/"
+    button = person.page.one("button", name="ejemplo", value=str(number))
+    assert words(button.text) == str(SITUATIONS[EXAMPLES[number - 1].situation])
+    shown = person.page.one("span", id=button.given["aria-describedby"] or "").text
     person.open(f"/?ejemplo={number}")
     for kind, typed in EXAMPLES[number - 1].typed():
         assert person.page.value(kind) == typed
+    marked = next(one for one in person.page.all("input", name="kind") if "checked" in one.given)
+    assert person.page.value(marked.given["value"] or "") == shown
+
+
+def test_all_four_data_appear_among_the_examples() -> None:
+    assert {fill.kind for fill in FILLS} == set(KINDS)
 
 
 @pytest.mark.parametrize("number", ["0", "99", "-1", "x", "²", pytest.param("9" * 5000, id="9…")])
@@ -162,9 +174,7 @@ def test_any_other_example_is_an_empty_form(person: Person, number: str) -> None
 
 
 def test_every_situation_of_the_examples_has_words() -> None:
-    from recupera.portal.examples import SITUATIONS
-
-    assert {one.situation for one in EXAMPLES} == set(SITUATIONS)
+    assert {one.situation for one in EXAMPLES} == set(SITUATIONS) == set(TELLING)
 
 
 def test_looking_at_the_page_changes_nothing(person: Person) -> None:

@@ -1,6 +1,7 @@
 """Every page in both languages through the validator of the W3C, in one run of it."""
 
 import pytest
+import time_machine
 
 from recupera.letterbox.slot import Verdict
 from tests.house.html import errors
@@ -10,8 +11,11 @@ from tests.pages.person import Person
 pytestmark = pytest.mark.django_db(databases=["letterbox"])
 
 
+HELP = ("/ayuda", "/soporte", "/Public/Users/AccessRecovery/Index")
+
+
 def test_every_page_is_valid_html(worker: FakeWorker) -> None:
-    pages = []
+    pages = _help(Person(worker))
     for prefix in ("", "/en"):
         person = Person(worker)
         for address in ("/", "/?ejemplo=1", "/codigo", "/terminar", "/nada", "/?a[]=1"):
@@ -21,6 +25,17 @@ def test_every_page_is_valid_html(worker: FakeWorker) -> None:
         pages.append(person.page.source)
         pages += _enquiry(person, prefix)
     assert errors(pages) == []
+
+
+def _help(person: Person) -> list[str]:
+    """The pages around the enquiry while a notice is shown and while none is, open and closed."""
+    pages = []
+    for now in ("2027-01-15T15:00:00Z", "2026-11-22T15:00:00Z"):
+        with time_machine.travel(now, tick=False):
+            for address in ("/", *HELP, *(f"/en{one}" for one in HELP)):
+                person.open(address)
+                pages.append(person.page.source)
+    return pages
 
 
 def _enquiry(person: Person, prefix: str) -> list[str]:

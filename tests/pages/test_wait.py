@@ -3,6 +3,7 @@ import time
 import pytest
 import time_machine
 
+from recupera.letterbox.models import Slot
 from recupera.letterbox.slot import Verdict
 from tests.pages.fake_worker import ANA
 from tests.pages.person import Person
@@ -61,3 +62,36 @@ def test_a_verdict_on_an_earlier_code_is_not_taken_for_this_one(person: Person) 
     person.judged(Verdict.WRONG)
     person.prove()
     assert person.open("/espera").status_code == 200
+
+
+def test_an_ask_that_waited_too_long_is_asked_for_again_by_one_press(person: Person) -> None:
+    person.ask()
+    person.worker.answer_asks(Verdict.TRY_AGAIN)
+    person.open("/codigo")
+    assert "No alcanzamos a atender su consulta. Pida otro código." in person.page.text
+    person.worker.verdicts.clear()
+    person.prove()
+    person.worker.judge(Verdict.WRONG)
+    person.open("/codigo")
+    assert "No alcanzamos" not in person.page.text
+
+
+def test_where_nobody_paid_for_an_enquiry_no_thread_is_held(person: Person) -> None:
+    person.ask()
+    person.prove()
+    Slot.objects.all().delete()
+    began = time.monotonic()
+    person.open("/espera")
+    assert time.monotonic() - began < 0.6
+
+
+def test_a_code_of_a_question_that_was_never_attended_is_not_called_wrong(person: Person) -> None:
+    person.ask()
+    person.worker.answer_asks(Verdict.TRY_AGAIN)
+    person.prove()
+    person.worker.judge(Verdict.TRY_AGAIN)
+    person.open("/codigo")
+    said = person.page.one("div", id="summary").text
+    assert "No alcanzamos a atender su consulta. Pida otro código." in said
+    assert not person.page.all("p", id="error-code")
+    person.page.one("form", id="another")

@@ -27,7 +27,7 @@ INSERT INTO guard_budget (key, tat, slack) VALUES {rows}
 ON CONFLICT (key) DO UPDATE SET slack = excluded.slack,
   tat = CASE WHEN guard_budget.tat > %s THEN guard_budget.tat ELSE %s END + (excluded.tat - %s)
 WHERE guard_budget.tat <= %s + excluded.slack
-RETURNING key
+RETURNING key, tat
 """
 
 
@@ -50,9 +50,12 @@ class _Row(NamedTuple):
         return (self.budget.burst - 1) * self.budget.period
 
 
-def spend_budgets(*, kind: DatumKind, value: str, source: Source, now: float | None = None) -> None:
+def spend_budgets(
+    *, kind: DatumKind, value: str, source: Source, now: float | None = None
+) -> float:
     """Takes one from every budget of this datum and this source.
 
+    Returns how much of the source's own budget is used now, 0 to 1.
     Call it inside `letterbox.drop.accepting()`: Closed then takes everything back.
     """
     at = time.time() if now is None else now
@@ -61,22 +64,30 @@ def spend_budgets(*, kind: DatumKind, value: str, source: Source, now: float | N
     statement = _statement(len(rows))
     with connections[STORE].cursor() as cursor:
         cursor.execute(statement, [*given, at, at, at, at])
-        taken = {found[0] for found in cursor.fetchall()}
+        taken = dict(cursor.fetchall())
     refused = [row for row in rows if row.key not in taken]
     if refused:
         raise _closed(refused)
+    return _share(at, max(taken[key] for key in _host_keys(at, source)))
 
 
 def use_of(source: Source, *, now: float | None = None) -> float:
     """How much of the source's own budget is used, 0 to 1; reads, never spends."""
     at = time.time() if now is None else now
-    budget = current().budgets.source_host
-    key = _key(_secret_of(at, days_ago=0), "source_host", source.host)
     with connections[STORE].cursor() as cursor:
-        cursor.execute("SELECT tat FROM guard_budget WHERE key = %s", [key])
-        found = cursor.fetchone()
-    used = max(0.0, found[0] - at) / budget.period if found else 0.0
-    return min(1.0, used / budget.burst)
+        cursor.execute(
+            "SELECT max(tat) FROM guard_budget WHERE key IN (%s, %s)", _host_keys(at, source)
+        )
+        return _share(at, cursor.fetchone()[0] or 0.0)
+
+
+def _host_keys(at: float, source: Source) -> list[str]:
+    return [_key(_secret_of(at, days_ago=days), "source_host", source.host) for days in (0, 1)]
+
+
+def _share(at: float, tat: float) -> float:
+    budget = current().budgets.source_host
+    return min(1.0, max(0.0, tat - at) / budget.period / budget.burst)
 
 
 def purge(now: float) -> int:
@@ -114,8 +125,12 @@ def _key(secret: bytes, name: str, about: str) -> str:
 
 
 def _secret_of(at: float, *, days_ago: int) -> bytes:
-    root = ring(current().data, "portal", "limiter").newest().secret
-    return _derived(root, int(at // DAY) - days_ago)
+    """From the version that was in use when the day began: a rotation forgets no budget."""
+    day = int(at // DAY) - days_ago
+    begins = datetime.fromtimestamp(day * DAY, UTC)
+    versions = list(ring(current().data, "portal", "limiter"))
+    older = [version for version in versions if version.made_at < begins]
+    return _derived((older or versions[-1:])[0].secret, day)
 
 
 @cache

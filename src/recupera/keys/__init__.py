@@ -3,6 +3,7 @@
 from recupera.keys.doors import GRACE, KINDS, KeyKind, destroy_old, make_missing, ring, rotate
 from recupera.keys.ring import Key, KeyMissing, Ring
 from recupera.keys.sealing import (
+    HPKE_ADDS,
     CannotOpen,
     TooLarge,
     derive,
@@ -17,6 +18,7 @@ from recupera.keys.sealing import (
 
 __all__ = [
     "GRACE",
+    "HPKE_ADDS",
     "KINDS",
     "CannotOpen",
     "Key",

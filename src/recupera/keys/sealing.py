@@ -15,6 +15,8 @@ from recupera.keys.ring import Key, Ring
 NONCE = 12
 KEY_ID = 31
 # RFC 9180: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-256-GCM, base mode.
+# Its one-time public key and the tag, in front of and behind what is sealed.
+HPKE_ADDS = 32 + 16
 SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 

@@ -1,4 +1,8 @@
-"""What stays visible to the person while they go on: a second cookie, sealed under the first."""
+"""What stays visible to the person while they go on: a second cookie, sealed under the first.
+
+The first is in the browser's hands, so a key of the portal's own goes into the seal as well: nobody
+writes such a cookie for themselves, with another hour, another count or another reference in it.
+"""
 
 import base64
 import binascii
@@ -6,8 +10,9 @@ import json
 import secrets
 from dataclasses import dataclass
 
-from recupera.keys import CannotOpen, open_sealed, seal
+from recupera.keys import CannotOpen, digest, open_sealed, ring, seal
 from recupera.letterbox.flow import Flow
+from recupera.options import current
 from recupera.people import DatumKind
 
 # 254 characters of e-mail is the longest datum; the cookie has this size for everyone.
@@ -31,25 +36,32 @@ class Remembered:
     envelope: str = ""
     posted_at: float = 0.0
     shown_at: float = 0.0
+    by_sms: bool = False
 
     def seal(self, flow: Flow) -> str:
         """The cookie's value; the same length for everyone."""
         content = json.dumps(vars(self), separators=(",", ":")).encode()
         return base64.urlsafe_b64encode(
-            seal(flow.cookie_key, content, about=ABOUT, size=SIZE)
+            seal(_secrets(flow)[0], content, about=ABOUT, size=SIZE)
         ).decode()
 
     @classmethod
     def open(cls, flow: Flow, cookie: str | None) -> "Remembered | None":
-        """None where the cookie is gone, changed, or another flow's."""
-        try:
-            content = open_sealed(
-                flow.cookie_key, base64.urlsafe_b64decode(cookie or ""), about=ABOUT
-            )
-        except (CannotOpen, binascii.Error, ValueError):
-            return None
-        values = json.loads(content)
-        return cls(**values | {"kind": DatumKind(values["kind"])})
+        """None where the cookie is gone, changed, another flow's, or of a form no longer read."""
+        for secret in _secrets(flow):
+            try:
+                content = open_sealed(secret, base64.urlsafe_b64decode(cookie or ""), about=ABOUT)
+                values = json.loads(content)
+                return cls(**values | {"kind": DatumKind(values["kind"])})
+            except (CannotOpen, binascii.Error, ValueError, KeyError, TypeError):
+                continue
+        return None
+
+
+def _secrets(flow: Flow) -> list[bytes]:
+    """Under the newest key, then the one before it: a rotation ends no enquiry."""
+    keys = list(ring(current().data, "portal", "cookie"))[:2]
+    return [digest(key.secret, ABOUT, flow.cookie_key) for key in keys]
 
 
 def new_reference() -> str:

@@ -2,19 +2,30 @@
 
 import base64
 import json
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from recupera.keys import CannotOpen, Key, KeyMissing, Ring, hpke_open, hpke_seal, ring
-from recupera.letterbox.flow import Flow
+from recupera.keys import (
+    HPKE_ADDS,
+    CannotOpen,
+    Key,
+    KeyMissing,
+    Ring,
+    hpke_open,
+    hpke_seal,
+    ring,
+)
+from recupera.letterbox.flow import SECRET, Flow
 from recupera.letterbox.models import EnvelopeKind
 from recupera.options import current
 from recupera.people import DatumKind
 
 # One size per kind: the longest e-mail, its language and its reference fit into an ask.
 SIZES = {EnvelopeKind.ASK: 768, EnvelopeKind.PROVE: 256}
+ID = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
@@ -36,13 +47,22 @@ class Opened:
     content: Mapping[str, Any]
 
 
-def seal_ask(flow: Flow, *, kind: DatumKind, value: str, reference: str, language: str) -> Sealed:
-    """A question. `value` is in normal form; `language` is es or en."""
-    return _seal(
-        flow,
-        EnvelopeKind.ASK,
-        {"kind": kind.value, "value": value, "reference": reference, "language": language},
-    )
+def seal_ask(
+    flow: Flow,
+    *,
+    kind: DatumKind,
+    value: str,
+    reference: str,
+    language: str,
+    by_sms: bool = False,
+) -> Sealed:
+    """A question. `value` is in normal form; `language` is es or en.
+
+    `by_sms` asks for a text message instead of what is usual for this kind of datum.
+    """
+    content = {"kind": kind.value, "value": value, "reference": reference, "language": language}
+    by = "sms" if by_sms else "usual"
+    return _seal(flow, EnvelopeKind.ASK, content | {"by": by})
 
 
 def seal_prove(flow: Flow, *, code: str) -> Sealed:
@@ -51,17 +71,32 @@ def seal_prove(flow: Flow, *, code: str) -> Sealed:
 
 
 def open_envelope(envelope_id: str, slot_id: str, kind: str, key_id: str, body: bytes) -> Opened:
-    """Raises CannotOpen where anything was changed, moved or sealed to another key."""
+    """Raises CannotOpen where anything was changed, moved, sealed to another key or no envelope.
+
+    Whoever took over the portal writes what they like under a seal that is in order, so every
+    other error from here would bring the same envelope back turn after turn.
+    """
+    if not ID.fullmatch(envelope_id) or len(body) != _size(kind):
+        raise CannotOpen("not of an envelope's form")
     try:
         key = private_ring().get(key_id)
     except KeyMissing as missing:
         raise CannotOpen("the key is gone") from missing
-    inner = json.loads(hpke_open(key, body, info=_info(envelope_id, kind, key_id)))
-    flow = Flow(base64.b64decode(inner["secret"]))
-    outside = (envelope_id, kind, key_id, slot_id)
-    if (inner["id"], inner["for"], inner["key"], flow.slot_id) != outside:
+    plain = hpke_open(key, body, info=_info(envelope_id, kind, key_id))
+    try:
+        inner = json.loads(plain)
+        flow = Flow(base64.b64decode(inner["secret"], validate=True))
+        told = (inner["id"], inner["for"], inner["key"], flow.slot_id)
+        content = dict(inner["content"])
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as wrong:
+        raise CannotOpen("what is inside is no envelope") from wrong
+    if told != (envelope_id, kind, key_id, slot_id) or len(flow.secret) != SECRET:
         raise CannotOpen("inside and outside differ")
-    return Opened(flow, inner["content"])
+    return Opened(flow, content)
+
+
+def _size(kind: str) -> int:
+    return SIZES[EnvelopeKind(kind)] + HPKE_ADDS if kind in EnvelopeKind.values else 0
 
 
 def _seal(flow: Flow, kind: EnvelopeKind, content: Mapping[str, Any]) -> Sealed:

@@ -17,6 +17,8 @@ from recupera.letterbox.flow import Flow
 # A verdict is seen only on this grid after the POST, so that its hour says nothing finer.
 GRID = 0.25
 LONGEST_WATCH = 2.0
+# For so long after a POST every page looks on the grid; later there is nothing left to time.
+WATCHED = 10.0
 # Sixteen verdicts by envelope id.
 STATUS_SIZE = 1024
 ANSWER_SIZE = 8192
@@ -73,10 +75,26 @@ def seal_answer(flow: Flow, accounts: tuple[Shown, ...], more: bool) -> bytes:
 
 def read(flow: Flow) -> Published | None:
     """What is published for this browser; None where nothing is, or not any more."""
+    row = _row(flow)
+    return _opened(flow, row) if row else None
+
+
+def look(flow: Flow, *, posted_at: float) -> Published | None:
+    """`read`, but on the grid where a code was posted just now: no page sees a verdict sooner."""
+    if 0 <= time.time() - posted_at < WATCHED:
+        time.sleep(_until_grid(posted_at))
+    return read(flow)
+
+
+def _row(flow: Flow) -> tuple[bytes | None, bytes | None] | None:
     with connections[STORE].cursor() as cursor:
         cursor.execute("SELECT status, answer FROM letterbox_slot WHERE id = %s", [flow.slot_id])
-        row = cursor.fetchone()
-    if row is None or row[0] is None:
+        found: tuple[bytes | None, bytes | None] | None = cursor.fetchone()
+    return found
+
+
+def _opened(flow: Flow, row: tuple[bytes | None, bytes | None]) -> Published | None:
+    if row[0] is None:
         return None
     try:
         status = json.loads(open_sealed(flow.slot_key, bytes(row[0]), about=b"status"))
@@ -102,13 +120,16 @@ def watch(
 ) -> Published | None:
     """Looks on the grid after `posted_at` until `envelope` has a verdict, or `longest` seconds.
 
-    Returns what was published last; the verdict may still be missing from it.
+    Returns what was published last; the verdict may still be missing from it. Where there is no
+    slot at all nobody paid for an ask, and no thread is held for them.
     """
     end = time.time() + longest
     while True:
         time.sleep(_until_grid(posted_at))
-        published = read(flow)
-        if (published and envelope in published.verdicts) or time.time() + GRID > end:
+        row = _row(flow)
+        published = _opened(flow, row) if row else None
+        judged = published and envelope in published.verdicts
+        if judged or row is None or time.time() + GRID > end:
             return published
         # A pooled connection must not be held while this thread sleeps.
         if connections[STORE].settings_dict["OPTIONS"].get("pool"):

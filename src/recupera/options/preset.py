@@ -1,4 +1,4 @@
-"""What differs from one platform to the next: names, links, hours. Data, no code."""
+"""What differs from one platform to the next: names, links, notices, hours. Data, no code."""
 
 import tomllib
 from functools import cache
@@ -6,17 +6,11 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, HttpUrl, ValidationError
 
+from recupera.options.notice import Notice
+from recupera.options.service import Service
+from recupera.options.words import Link, Text
+
 SHIPPED = Path(__file__).parent / "presets"
-
-
-class Link(BaseModel):
-    """A place to go, named in both languages."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    es: str
-    en: str
-    url: HttpUrl
 
 
 class Preset(BaseModel):
@@ -33,8 +27,10 @@ class Preset(BaseModel):
     header: tuple[Link, ...]
     footer: tuple[Link, ...]
     government: Link | None = None
-    hours_es: str
-    hours_en: str
+    notices: tuple[Notice, ...] = ()
+    hours: Text
+    service: Service
+    case_choices: tuple[Text, ...] = ()
     sms_name: str
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from recupera.people import EXAMPLES, DatumKind
+from recupera.people import EXAMPLES, DatumKind, Example
 from recupera.portal.question import Question
 from recupera.portal.refusals import Sentence
 
@@ -20,26 +20,42 @@ SITUATIONS: Mapping[str, Sentence] = {
     "unknown": _("No está registrado"),
 }
 
+# The datum that shows best what is special about a situation; all four appear.
+TELLING: Mapping[str, DatumKind] = {
+    "everything": DatumKind.USERNAME,
+    "without_phone": DatumKind.NATIONAL_ID,
+    "landline_only": DatumKind.PHONE,
+    "three_accounts_one_email": DatumKind.EMAIL,
+    "two_of_one_document": DatumKind.NATIONAL_ID,
+    "inactive": DatumKind.PHONE,
+    "no_channel": DatumKind.USERNAME,
+    "unknown": DatumKind.EMAIL,
+}
+
 
 @dataclass(frozen=True)
 class Fill:
-    """One link of the page: `?ejemplo=<number>` fills in `typed`."""
+    """One button of the page: `?ejemplo=<number>` marks `kind` and fills in `typed`."""
 
     number: int
     situation: Sentence
+    kind: DatumKind
     typed: str
 
 
-FILLS = tuple(
-    Fill(number, SITUATIONS.get(one.situation, one.situation), next(iter(one.typed()))[1])
-    for number, one in enumerate(EXAMPLES, start=1)
-)
+def _fill(number: int, example: Example) -> Fill:
+    data = dict(example.typed())
+    kind = TELLING.get(example.situation, next(iter(data)))
+    return Fill(number, SITUATIONS.get(example.situation, example.situation), kind, data[kind])
+
+
+FILLS = tuple(_fill(number, one) for number, one in enumerate(EXAMPLES, start=1))
 
 
 def question(number: str) -> Question:
-    """Every datum of that example, its first one marked; an empty form for any other number."""
-    numbered = {str(position): one for position, one in enumerate(EXAMPLES, start=1)}
+    """Every datum of that example, the telling one marked; else an empty form."""
+    numbered = {str(fill.number): fill for fill in FILLS}
     if number not in numbered:
         return Question()
-    typed: dict[DatumKind, str] = dict(numbered[number].typed())
-    return Question(marked=next(iter(typed)), typed=typed)
+    fill = numbered[number]
+    return Question(marked=fill.kind, typed=dict(EXAMPLES[fill.number - 1].typed()))

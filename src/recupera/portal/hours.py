@@ -30,6 +30,16 @@ def day_and_hour(when: float, *, now: float) -> str:
     return _day(minute, language)
 
 
+def weekday_and_hour(when: float) -> str:
+    """From when something holds, with its day: "el lunes 23 de noviembre a las 7:00 a. m."."""
+    language, minute = get_language() or "es", math.ceil(when / MINUTE)
+    if language == "en":
+        day = format_date(_local(minute), "EEEE, MMMM d", locale="en_US")
+        return f"{day} at {_hour(minute, language)}"
+    day = format_date(_local(minute), "EEEE d 'de' MMMM", locale="es_CO")
+    return f"el {day} a {_hour(minute, language)}"
+
+
 @lru_cache(maxsize=512)
 def _hour(minute: int, language: str) -> str:
     when = _local(minute)

@@ -69,8 +69,8 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "recupera.portal.pages.errors.forged"
 CSRF_TRUSTED_ORIGINS = [_options.origin]
+# Sent by recupera.portal.headers, also on what a proxy hands over by plain http.
 SECURE_HSTS_SECONDS = 63_072_000 if _secure else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = _secure
 WHITENOISE_ADD_HEADERS_FUNCTION = on_files
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

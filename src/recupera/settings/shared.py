@@ -1,10 +1,11 @@
 """Settings that hold in every door."""
 
+from recupera.options import current
 from recupera.settings.common import LANGUAGES  # noqa: F401
 
 DEBUG = False
 USE_TZ = True
-TIME_ZONE = "America/Bogota"
+TIME_ZONE = current().texts.service.zone
 USE_I18N = True
 LANGUAGE_CODE = "es"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -3,8 +3,17 @@
 
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, recupera_portal, recupera_worker, recupera_sender;
 
-GRANT SELECT, INSERT ON letterbox_envelope, letterbox_slot TO recupera_portal;
-GRANT SELECT, INSERT, UPDATE, DELETE ON guard_budget, guard_spent TO recupera_portal;
+-- By column, so that the database alone says when an envelope came: a code's age is judged by it,
+-- and so is whose turn it is. What it dropped, the portal cannot even fetch again.
+GRANT INSERT (id, slot_id, kind, key_id, body), SELECT (slot_id)
+    ON letterbox_envelope TO recupera_portal;
+GRANT INSERT (id), SELECT (id, status, answer) ON letterbox_slot TO recupera_portal;
+GRANT SELECT, INSERT, UPDATE ON guard_budget TO recupera_portal;
+GRANT INSERT ON guard_spent TO recupera_portal;
 
 GRANT SELECT, INSERT, UPDATE, DELETE
     ON letterbox_envelope, letterbox_slot, guard_budget, guard_spent TO recupera_worker;
+
+-- How long codes take: the worker says it, the portal reads it.
+GRANT SELECT ON letterbox_delay TO recupera_portal;
+GRANT SELECT, INSERT, UPDATE, DELETE ON letterbox_delay TO recupera_worker;

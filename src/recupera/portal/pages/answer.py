@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from recupera.letterbox.slot import Published, Verdict, read
+from recupera.letterbox.slot import Published, Verdict, look
 from recupera.options import current
 from recupera.portal import hours
 from recupera.portal.cookies import Enquiry, enquiry_of, keep
@@ -23,16 +23,17 @@ def answer(request: HttpRequest) -> HttpResponse:
     if enquiry is None:
         return gone(request)
     shown_at = enquiry.remembered.shown_at
-    published = read(enquiry.flow)
+    published = look(enquiry.flow, posted_at=enquiry.remembered.posted_at)
     if shown_at and (published is None or time.time() > shown_at + SECONDS_SHOWN):
         return show(request, "over", title=_("Ya no mostramos sus datos"))
-    if published is None or not _proven(published):
+    if published is None or not _proven(published, enquiry.remembered.envelope):
         return see_other("code")
     return _show(request, enquiry, published)
 
 
-def _proven(published: Published) -> bool:
-    return bool(published.accounts) or Verdict.GOOD in published.verdicts.values()
+def _proven(published: Published, envelope: str) -> bool:
+    """An ask has a verdict too, so a good one counts only for the code that was typed."""
+    return bool(published.accounts) or published.verdicts.get(envelope) == Verdict.GOOD
 
 
 def _show(request: HttpRequest, enquiry: Enquiry, published: Published) -> HttpResponse:

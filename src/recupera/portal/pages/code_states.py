@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from recupera.letterbox.remembered import Remembered
-from recupera.letterbox.slot import Published, Verdict, read
+from recupera.letterbox.slot import Published, Verdict, look
 from recupera.options import current
 from recupera.people import DatumKind
 from recupera.portal import hours
@@ -31,10 +31,13 @@ def show_code(
     ticket: str = "",
 ) -> HttpResponse:
     """`error` belongs to the code's field, `held` to the button that asks for another code."""
-    remembered, published = enquiry.remembered, read(enquiry.flow)
+    remembered = enquiry.remembered
+    published = look(enquiry.flow, posted_at=remembered.posted_at)
     verdict = _verdict(request, remembered, published)
     if not (error or held) and published and verdict in STATES:
         return STATES[verdict](request, enquiry, published)
+    if not error and not held and _unsent(published):
+        held = _("No alcanzamos a atender su consulta. Pida otro código.")
     return show(
         request,
         "code",
@@ -51,9 +54,20 @@ def show_code(
     )
 
 
+def _unsent(published: Published | None) -> bool:
+    """Whether the ask itself came to nothing: it waited too long, or never came to the worker."""
+    verdicts = published.verdicts.values() if published else ()
+    return Verdict.TRY_AGAIN in verdicts and Verdict.GOOD not in verdicts
+
+
 def may_ask_at(remembered: Remembered) -> float:
     """When the next code may be asked for, in epoch seconds."""
     return remembered.asked_at + SECONDS_BETWEEN
+
+
+def may_choose(remembered: Remembered) -> bool:
+    """Whether the person may have the code by text message instead, or by e-mail again."""
+    return remembered.kind == DatumKind.NATIONAL_ID and current().offers_sms
 
 
 def _verdict(
@@ -74,20 +88,19 @@ def _end(remembered: Remembered) -> float:
 
 def _route(remembered: Remembered) -> str:
     """Where a code goes, told from the typed form alone, never from the directory."""
+    sms = current().offers_sms
     if remembered.kind == DatumKind.PHONE:
-        return "sms" if remembered.mobile else "landline"
+        return "sms" if remembered.mobile and sms else "registered_email"
     return {
         DatumKind.EMAIL: "this_email",
-        DatumKind.NATIONAL_ID: "registered_email",
-        DatumKind.USERNAME: "both",
+        DatumKind.NATIONAL_ID: "registered_sms" if remembered.by_sms else "registered_email",
+        DatumKind.USERNAME: "both" if sms else "registered_email",
     }[remembered.kind]
 
 
 def _verdict_error(
     verdict: Verdict | None, published: Published | None, remembered: Remembered
 ) -> str:
-    if verdict == Verdict.TRY_AGAIN:
-        return _("No alcanzamos a revisar su código. Escríbalo otra vez.")
     if verdict != Verdict.WRONG or published is None:
         return ""
     return ngettext(
@@ -109,6 +122,7 @@ def _another(
         "held": held,
         "codes": remembered.codes,
         "may_ask": remembered.codes < MOST_CODES,
+        "may_choose": remembered.codes < MOST_CODES and may_choose(remembered),
         "from_hour": hours.since(from_when) if from_when > time.time() else "",
         **price(request, ticket=ticket),
     }

@@ -67,7 +67,8 @@
     var find = document.getElementById("find");
     if (find) find.addEventListener("submit", sendOnlyTheChosen);
     var summary = document.getElementById("summary");
-    if (summary) summary.focus();
+    // Newer browsers have done it by the `autofocus` attribute, and complain about a second time.
+    if (summary && !("autofocus" in summary)) summary.focus();
     var box = document.getElementById("wait");
     if (box && window.fetch && window.DOMParser && box.replaceChildren) watch(box);
     each(document.querySelectorAll("[data-print]"), function (button) {
