@@ -3,7 +3,7 @@
 PY := .venv/bin/python
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help setup run test lint types imports docs check lock texts clean
+.PHONY: help setup run test lint types imports docs bench check lock texts clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r a b; do printf '  make %-10s %s\n' "$$a" "$$b"; done
@@ -30,6 +30,9 @@ imports: ## who may import whom
 
 docs: ## what the documents promise about options, commands, paths and sizes
 	@$(PY) -m pytest tests/rules
+
+bench: ## measure, and write docs/benchmarks.md (QUICK=1: a few minutes)
+	@bin/setup test && bin/bench $(if $(QUICK),--quick)
 
 lock: ## write requirements/*.txt anew
 	@bin/lock

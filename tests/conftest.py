@@ -82,6 +82,7 @@ def _environment(folder: Path, server: str) -> dict[str, str]:
         # The browser's driver runs a loop in the thread of the tests.
         "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
         "RECUPERA_DEMO": "1",
+        "RECUPERA_WORK_COST": "50",
         "RECUPERA_DATA": str(folder / "data"),
         "RECUPERA_ORIGIN": "http://127.0.0.1:8000",
     }

@@ -60,9 +60,14 @@ class Enquirer:
     language: str = "es"
     flow: Flow = field(default_factory=Flow.mint)
 
-    def ask(self) -> Sealed:
+    def ask(self, *, by_sms: bool = False) -> Sealed:
         sealed = seal_ask(
-            self.flow, kind=self.kind, value=self.value, reference="K7Q4", language=self.language
+            self.flow,
+            kind=self.kind,
+            value=self.value,
+            reference="K7Q4",
+            language=self.language,
+            by_sms=by_sms,
         )
         return self.put(sealed)
 
@@ -74,9 +79,9 @@ class Enquirer:
             drop(sealed)
         return sealed
 
-    def asked(self) -> "Enquirer":
+    def asked(self, *, by_sms: bool = False) -> "Enquirer":
         """Asks, and the worker answers."""
-        self.ask()
+        self.ask(by_sms=by_sms)
         work()
         return self
 

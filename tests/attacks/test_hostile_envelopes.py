@@ -3,18 +3,24 @@
 import base64
 import json
 import secrets
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import pytest
 from django.db.models import F
 
+from recupera.directories.embedded import models as directory
 from recupera.enquiries.models import Enquiry, Handled
-from recupera.keys import hpke_seal
+from recupera.journal.models import Entry
+from recupera.keys import CannotOpen, Key, derive, hpke_open, hpke_seal, open_sealed
 from recupera.letterbox.flow import Flow
 from recupera.letterbox.models import Envelope, EnvelopeKind, Slot
 from recupera.letterbox.sealing import SIZES, public_key
 from recupera.letterbox.slot import Verdict
 from recupera.messages.models import Message
+from recupera.options import current
 from tests.enquirer import ANA, Enquirer, codes, letters, register, work
 
 pytestmark = pytest.mark.django_db(databases=["letterbox", "vault"], transaction=True)
@@ -125,3 +131,53 @@ def test_a_slot_that_somebody_made_first_gives_them_nothing_and_takes_nothing() 
     Slot(id=person.flow.slot_id).save(force_insert=True)
     person.asked()
     assert person.proved(codes()[0]) == Verdict.GOOD
+
+
+def test_every_key_that_the_portal_holds_opens_nothing_that_lies_anywhere() -> None:
+    """Symmetric or private, straight or derived, against every sealed column of both stores."""
+    register(ANA)
+    person = Enquirer().asked()
+    person.proved(codes()[0])
+    person.ask()
+    folder = current().data / "keys" / "portal"
+    secrets_held = [base64.b64decode(file.read_bytes()) for file in folder.rglob("*.key")]
+    assert len(secrets_held) >= 5
+    lying = [(str(row.pk), bytes(body)) for row, body in sealed_columns()]
+    assert len(lying) > 8
+    for secret in secrets_held:
+        for pk, body in lying:
+            for opening in attempts(secret, pk, body):
+                with pytest.raises(CannotOpen):
+                    opening()
+
+
+def sealed_columns() -> Iterator[tuple[Any, bytes]]:
+    for model in (Envelope, Slot, Enquiry, Message, Entry, directory.Entry):
+        for row in model.objects.all():
+            for name in ("body", "status", "answer"):
+                if getattr(row, name, None):
+                    yield row, getattr(row, name)
+
+
+def attempts(secret: bytes, pk: str, body: bytes) -> Iterator[Callable[[], bytes]]:
+    """Every way in which a sealed thing is opened somewhere in the code."""
+    key = Key("any", secret)
+    for about in (b"status", b"answer", b"journal", b"remembered", f"enquiry {pk}".encode()):
+        for form in (secret, derive(secret, "slot"), derive(secret, "cookie")):
+            for part in (body, body[31:]):
+                yield partial(open_sealed, form, part, about=about)
+    for kind in ("ask", "prove"):
+        info = f"recupera envelope 1 {pk} {kind} {public_key().id}".encode()
+        yield partial(hpke_open, key, body, info=info)
+    yield partial(hpke_open, key, body, info=b"recupera message " + pk.encode())
+
+
+def test_the_attempts_would_open_what_the_portal_may_open() -> None:
+    register(ANA)
+    person = Enquirer().asked()
+    slot = Slot.objects.get()
+    opened = 0
+    for opening in attempts(person.flow.secret, slot.pk, bytes(slot.status or b"")):
+        with suppress(CannotOpen):
+            opened += bool(opening())
+    assert opened == 1

@@ -75,6 +75,22 @@ def test_every_answer_behind_a_proxy_forbids_plain_http_for_two_years(seen: Seen
         assert headers["Strict-Transport-Security"] == "max-age=63072000; includeSubDomains", place
 
 
+def test_every_answer_behind_a_proxy_carries_the_headers_that_protect_it(seen: Seen) -> None:
+    for place, (_, headers, _, _) in seen.items():
+        if place == "file":
+            continue
+        policy = headers["Content-Security-Policy"]
+        for part in ("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'"):
+            assert part in policy, place
+        assert "unsafe" not in policy
+        told = [headers[name] for name in ("Cache-Control", "Referrer-Policy", "X-Frame-Options")]
+        assert told == ["no-store", "no-referrer", "DENY"], place
+        assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+        assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert "geolocation=()" in headers["Permissions-Policy"]
+
+
 def test_a_host_that_is_not_ours_is_refused_and_named_nowhere(seen: Seen) -> None:
     assert {place: answer[0] for place, answer in seen.items()} == {
         f"{OURS}/": 200,

@@ -92,6 +92,8 @@ PORTAL_MAY_NOT = [
     "CREATE TABLE mine (id int)",
     "CREATE TEMPORARY TABLE mine (id int)",
     "CREATE FUNCTION mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+    "UPDATE letterbox_delay SET seconds = 0",
+    "INSERT INTO letterbox_delay (id, seconds, told_at) VALUES (1, 0, now())",
     "SELECT * FROM django_migrations",
     "SET ROLE recupera_worker",
     "COPY guard_spent TO PROGRAM 'true'",
@@ -102,10 +104,12 @@ WORKER_MAY_NOT = [
     "UPDATE journal_entry SET event = ''",
     "DROP TABLE journal_entry",
     "DELETE FROM django_migrations",
+    "INSERT INTO pulse_beat (id, answered_at) VALUES (1, now())",
 ]
 SENDER_MAY_NOT = [
     "SELECT * FROM enquiries_enquiry",
     "SELECT * FROM journal_entry",
+    "DELETE FROM pulse_beat",
     "INSERT INTO messages_message SELECT * FROM messages_message",
     "SELECT * FROM django_migrations",
     "SET ROLE recupera_worker",

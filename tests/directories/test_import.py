@@ -187,7 +187,10 @@ def test_one_person_in_two_organisations_is_two_accounts(keys: DirectoryKeys, pa
     assert len(find(keys, "person1@example.com")) == 2
 
 
-def test_the_progress_ends_at_the_number_of_rows(keys: DirectoryKeys, path: Path) -> None:
+def test_the_progress_ends_at_the_number_of_rows(
+    keys: DirectoryKeys, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recupera.directories.embedded.load.BATCH", 1_000)
     total: list[int] = []
     done: list[int] = []
     load(keys, csv_file(path, rows(2_500)), start=total.append, advance=done.append)

@@ -32,8 +32,17 @@ NOW = datetime(2026, 11, 22, 15, 42, tzinfo=UTC)
 TEN = timedelta(minutes=10)
 
 
-def addresses(kind: DatumKind, value: str, *accounts: Account, sms: bool = True) -> list[list[str]]:
-    sent = dispatches(kind, value, accounts, sms=sms)
+MOBILES = ("+573",)
+
+
+def addresses(
+    kind: DatumKind,
+    value: str,
+    *accounts: Account,
+    mobiles: tuple[str, ...] = MOBILES,
+    by_sms: bool = False,
+) -> list[list[str]]:
+    sent = dispatches(kind, value, accounts, mobiles=mobiles, by_sms=by_sms)
     return [[to.channel.address for to in one.channels] for one in sent]
 
 
@@ -54,8 +63,39 @@ def test_the_code_goes_where_the_table_says(
 
 
 def test_without_a_gateway_nothing_is_sent_by_text_message() -> None:
-    assert addresses(DatumKind.PHONE, "+573005550101", ANA, sms=False) == []
-    assert addresses(DatumKind.USERNAME, "aperez", ANA, sms=False) == [["ana@example.com"]]
+    for kind, value in (
+        (DatumKind.PHONE, "+573005550101"),
+        (DatumKind.USERNAME, "aperez"),
+        (DatumKind.NATIONAL_ID, "52344050"),
+    ):
+        assert addresses(kind, value, ANA, mobiles=()) == [["ana@example.com"]]
+
+
+def test_a_document_by_text_message_reaches_each_accounts_first_mobile_and_no_mailbox() -> None:
+    other = replace(ANA, id="2", username="aperez2", phones=("+573105550202",))
+    landline = replace(ANA, id="3", username="aperez3", phones=("+576015550101",))
+    assert addresses(DatumKind.NATIONAL_ID, "52344050", ANA, other, landline, by_sms=True) == [
+        ["+573005550101"],
+        ["+573105550202"],
+    ]
+
+
+def test_the_wish_for_a_text_message_changes_nothing_for_the_other_data() -> None:
+    for kind, value in (
+        (DatumKind.EMAIL, "ana@example.com"),
+        (DatumKind.PHONE, "+576015550101"),
+        (DatumKind.USERNAME, "aperez"),
+    ):
+        assert addresses(kind, value, ANA, by_sms=True) == addresses(kind, value, ANA)
+
+
+def test_numbers_abroad_get_no_text_message_unless_their_beginning_is_named() -> None:
+    abroad = replace(ANA, phones=("+593991234567",))
+    wider = ("+573", "+5939")
+    assert addresses(DatumKind.NATIONAL_ID, "52344050", abroad, by_sms=True) == []
+    assert addresses(DatumKind.NATIONAL_ID, "52344050", abroad, by_sms=True, mobiles=wider) == [
+        ["+593991234567"]
+    ]
 
 
 def test_an_account_without_a_channel_gets_nothing() -> None:
@@ -66,13 +106,13 @@ def test_an_account_without_a_channel_gets_nothing() -> None:
 
 def test_accounts_of_one_mailbox_share_one_message() -> None:
     other = replace(ANA, id="2", username="aperez2")
-    (one,) = dispatches(DatumKind.EMAIL, "ana@example.com", [ANA, other], sms=True)
+    (one,) = dispatches(DatumKind.EMAIL, "ana@example.com", [ANA, other], mobiles=MOBILES)
     assert [account.username for account in one.accounts] == ["aperez", "aperez2"]
 
 
 def test_one_document_on_two_mailboxes_gets_two_codes_and_each_opens_its_own() -> None:
     other = replace(ANA, id="2", username="aperez2", emails=("dos@example.com",))
-    sent = dispatches(DatumKind.NATIONAL_ID, "52344050", [ANA, other], sms=True)
+    sent = dispatches(DatumKind.NATIONAL_ID, "52344050", [ANA, other], mobiles=MOBILES)
     assert [one.accounts for one in sent] == [(ANA,), (other,)]
     kept = Kept(digest="d", channel="dos@example.com", made_at=NOW)
     assert opened_by(kept, [ANA, other], str) == (other,)
@@ -80,7 +120,7 @@ def test_one_document_on_two_mailboxes_gets_two_codes_and_each_opens_its_own() -
 
 def test_never_more_codes_than_rows_of_the_outbox() -> None:
     many = [replace(ANA, id=str(n), emails=(f"a{n}@example.com",)) for n in range(9)]
-    assert len(dispatches(DatumKind.NATIONAL_ID, "52344050", many, sms=True)) == MOST_CODES
+    assert len(dispatches(DatumKind.NATIONAL_ID, "52344050", many, mobiles=MOBILES)) == MOST_CODES
 
 
 def test_the_message_names_the_user_only_where_the_user_name_was_asked_for() -> None:

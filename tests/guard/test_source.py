@@ -1,10 +1,14 @@
 """The client's address comes from the connection or from our own proxies, never from the client."""
 
+from ipaddress import IPv4Address, IPv6Address, ip_network
+
 import pytest
 from django.test import RequestFactory
+from hypothesis import given
+from hypothesis.strategies import ip_addresses
 
 from recupera import options
-from recupera.guard.source import source, source_of
+from recupera.guard.source import Source, source, source_of
 
 
 @pytest.fixture
@@ -52,3 +56,16 @@ def test_behind_two_proxies_the_second_from_the_right_counts(proxies) -> None:
 )
 def test_one_address_is_one_source(address: str, host: str, network: str) -> None:
     assert (source(address).host, source(address).network) == (host, network)
+
+
+@given(ip_addresses())
+def test_a_source_is_what_the_standard_library_calls_the_network(
+    address: IPv4Address | IPv6Address,
+) -> None:
+    if isinstance(address, IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
+    host, network = (32, 24) if isinstance(address, IPv4Address) else (64, 48)
+    assert source(str(address)) == Source(
+        str(ip_network((address, host), strict=False)),
+        str(ip_network((address, network), strict=False)),
+    )

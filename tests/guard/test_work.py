@@ -13,6 +13,7 @@ from django.db import connections
 from recupera.guard import work
 from recupera.guard.source import Source, source
 from recupera.letterbox.drop import accepting
+from recupera.options import current
 from recupera.people import DatumKind
 
 pytestmark = pytest.mark.django_db(databases=["letterbox", "vault"], transaction=True)
@@ -92,10 +93,44 @@ def test_a_ticket_with_another_hour_is_not_ours() -> None:
         work.verify("", f"{int(issued) - 60}.{rest}")
 
 
+def use_up(share: float) -> None:
+    for number in range(int(current().budgets.source_host.burst * share)):
+        pay(work.Spendable(f"{number:032x}", 4e9, 8), number)
+
+
+def price_at(where: Source) -> int:
+    return int(work.challenge(where)["parameters"]["data"]["price"])
+
+
 def test_work_gets_dearer_with_what_its_address_has_used() -> None:
-    cheap = work._price(HERE)
-    for number in range(260):
-        pay(work.Spendable(f"{number:032x}", 4e9), number)
-    assert cheap == 1
-    assert work._price(HERE) == 8
-    assert work._price(source("198.51.100.1")) == 1
+    assert price_at(HERE) == 1
+    use_up(0.87)
+    assert price_at(HERE) == 8
+    assert price_at(source("198.51.100.1")) == 1
+
+
+def test_a_payment_saved_up_while_it_was_cheap_is_not_enough_later() -> None:
+    saved = work.verify(solved(), "")
+    use_up(0.6)
+    with pytest.raises(work.WorkExpired):
+        pay(saved, 999)
+    assert pay(work.verify(solved(), ""), 999), "at the price of now it is"
+
+
+def test_a_page_one_step_behind_the_price_is_still_good() -> None:
+    saved = work.verify(solved(), "")
+    use_up(0.25)
+    assert price_at(HERE) == 2
+    assert pay(saved, 999)
+
+
+def test_a_ticket_of_a_crowded_address_has_to_wait_longer_and_is_not_lost() -> None:
+    with time_machine.travel("2026-11-22T15:00:00Z", tick=False) as clock:
+        ticket = work.ticket()
+        use_up(0.87)
+        clock.shift(timedelta(seconds=5))
+        with pytest.raises(work.TooSoon) as soon:
+            pay(work.verify("", ticket), 999)
+        clock.shift(timedelta(seconds=soon.value.seconds))
+        assert 10 < soon.value.seconds <= 15
+        assert pay(work.verify("", ticket), 999)

@@ -101,6 +101,8 @@ def environment(data: Path, **options: str) -> dict[str, str]:
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(engines.ROOT / "src"),
         "RECUPERA_DATA": str(data),
+        # Journeys pay in passing; the shipped price is for visitors.
+        "RECUPERA_WORK_COST": "50",
         **{f"RECUPERA_{name.upper()}": free_address() for name in names},
         **{f"RECUPERA_{name.upper()}": value for name, value in options.items()},
     }

@@ -6,7 +6,9 @@ import pytest
 from django.db import connections
 
 from recupera.messages import lease
+from recupera.messages.kept_outcomes import End
 from recupera.messages.models import Message, State
+from recupera.messages.outcomes import Outcome
 from tests.messages.letters import by_email, now, put_now
 
 pytestmark = pytest.mark.django_db(databases=["vault"])
@@ -37,11 +39,12 @@ def test_a_sender_whose_lease_was_taken_over_changes_nothing():
     (slow,) = lease.take(now(), most=9)
     lease_over()
     (quick,) = lease.take(now(), most=9)
-    assert lease.settle([slow]) == 0
-    assert lease.give_up(slow) == 0
+    end = End(Outcome.ACCEPTED)
+    assert lease.settle([(slow, end)], now=now()) == 0
+    assert lease.give_up(slow, end, now=now()) == 0
     assert lease.put_back(slow, not_before=now(), unsure=False) == 0
     assert row().lease_token == quick.token
-    assert lease.settle([quick]) == 1
+    assert lease.settle([(quick, end)], now=now()) == 1
 
 
 def test_a_long_sending_keeps_its_lease():

@@ -7,7 +7,7 @@ from http.client import HTTPConnection
 
 import pytest
 
-from recupera.messages import sms
+from recupera.messages import sms_gateway
 from recupera.messages.letters import Template
 from recupera.messages.mailbox.box import KEPT, Box, Kept
 from recupera.messages.mailbox.permission import MayNotStart, refuse_outside_the_demo
@@ -110,7 +110,7 @@ def test_an_sms_sent_through_the_gateway_port_shows_as_sms(mailbox, monkeypatch)
     monkeypatch.setenv("RECUPERA_SMS_URL", f"http://{mailbox.mailbox_address}/api/sms")
     forget()
     try:
-        sms.send("+573001234567", "SECOP II: 4821 7736", name="n1")
+        sms_gateway.send("+573001234567", "SECOP II: 4821 7736", name="n1")
     finally:
         monkeypatch.undo()
         forget()

@@ -64,8 +64,10 @@ def test_the_message_id_is_not_the_row(keeper):
 def test_settled_null_rows_and_messages_look_the_same(keeper):
     put_now(*one_and_three_null())
     send.tick()
-    seen = set(Message.objects.values_list(*_all_but("id")))
+    seen = set(Message.objects.values_list(*_all_but("id", "mark", "outcome")))
     assert len(seen) == 1
+    kept = Message.objects.values_list("mark", "outcome")
+    assert {(len(mark), len(bytes(outcome))) for mark, outcome in kept} == {(32, 239)}
 
 
 def test_a_message_that_took_longer_than_a_null_row_does_not_show_it_afterwards(keeper):
@@ -78,7 +80,7 @@ def test_a_message_that_took_longer_than_a_null_row_does_not_show_it_afterwards(
         wait(sender.flying)
         late = sender.settle(now())
     assert (early["sent"], late["sent"]) == (3, 1)
-    assert len(set(Message.objects.values_list(*_all_but("id")))) == 1
+    assert len(set(Message.objects.values_list(*_all_but("id", "mark", "outcome")))) == 1
 
 
 def test_null_rows_and_messages_look_the_same_while_they_wait(keeper):

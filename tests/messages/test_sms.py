@@ -5,7 +5,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from recupera.messages import sms
+from recupera.commands import checks
+from recupera.messages import gsm, sms, sms_gateway, spend
 from recupera.messages.outcomes import Never, NotNow, Unsure
 from recupera.messages.render import render
 from recupera.options import current, forget
@@ -13,7 +14,7 @@ from tests.messages.letters import by_sms
 from tests.messages.mail_server import free_port
 
 # The longest host name for which every SMS, even a repeat at 12:52 p.m., is one part.
-LONGEST_HOST = "a" * 28 + ".gov.co"
+LONGEST_HOST = "a" * 29 + ".gov.co"
 
 
 @pytest.fixture
@@ -29,13 +30,13 @@ def options(monkeypatch):
 
 
 @contextmanager
-def gateway(status=200, *, headers=(), answers=True):
+def gateway(status=200, *, headers=(), answers=True, body=b""):
     seen, released = [], threading.Event()
 
     class Gateway(BaseHTTPRequestHandler):
         def do_POST(self):
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            seen.append((self.path, dict(self.headers), json.loads(body)))
+            sent = self.rfile.read(int(self.headers["Content-Length"]))
+            seen.append((self.path, dict(self.headers), json.loads(sent)))
             if not answers:
                 released.wait(10)
                 return
@@ -43,6 +44,7 @@ def gateway(status=200, *, headers=(), answers=True):
             for name, value in headers:
                 self.send_header(name, value)
             self.end_headers()
+            self.wfile.write(body)
 
         def log_message(self, *_):
             pass
@@ -57,16 +59,90 @@ def gateway(status=200, *, headers=(), answers=True):
         server.server_close()
 
 
+@pytest.fixture(autouse=True)
+def counted(monkeypatch):
+    """A meter that knows its sums: no store is met here."""
+    meter = spend.Meter()
+    meter._known = (0, 0)
+    monkeypatch.setattr(sms, "meter", lambda: meter)
+    return meter
+
+
 def post():
-    sms.send("+573001234567", "hola", name="n1")
+    return sms.send("+573001234567", "hola", name="n1")
 
 
 def test_sms_is_off_until_a_gateway_is_named(options):
-    assert not sms.sms_enabled()
+    assert not current().offers_sms
     with pytest.raises(Never):
         post()
     options(sms_url="http://127.0.0.1:1/sms")
-    assert sms.sms_enabled()
+    assert current().offers_sms
+
+
+def test_a_door_may_offer_sms_without_knowing_the_gateway(options):
+    options(sms_offered="1")
+    assert current().offers_sms
+    options(sms_url="http://127.0.0.1:1/sms", sms_offered="0")
+    assert not current().offers_sms
+
+
+@pytest.mark.parametrize("number", ["+593991234567", "+576015550101", "+12025550101"])
+def test_numbers_abroad_and_landlines_cost_nothing(options, number):
+    with gateway() as (url, seen):
+        options(sms_url=url)
+        with pytest.raises(Never):
+            sms.send(number, "hola", name="n1")
+        options(sms_url=url, sms_prefixes=f"+573, {number[:4]}")
+        sms.send(number, "hola", name="n1")
+    assert [body["to"] for _, _, body in seen] == [number]
+
+
+@pytest.mark.parametrize("text", ["a" * 161, "[" * 81, "á"])
+def test_what_is_not_one_gsm_7_part_is_not_sent(options, text):
+    with gateway() as (url, seen):
+        options(sms_url=url)
+        with pytest.raises(Never):
+            sms.send("+573001234567", text, name="n1")
+    assert not seen
+
+
+def test_the_gateways_address_may_be_a_template(options):
+    with gateway() as (url, seen):
+        options(sms_url=url + "/{to}?id={id}&text={text}")
+        sms.send("+573001234567", "ñ & #", name="n1")
+    assert seen[0][0] == "/sms/%2B573001234567?id=n1&text=%C3%B1%20%26%20%23"
+
+
+def test_a_sender_is_named_where_one_is_configured(options):
+    with gateway() as (url, seen):
+        options(sms_url=url, sms_from="SECOP")
+        post()
+    assert seen[0][2] == {"to": "+573001234567", "text": "hola", "from": "SECOP"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "name"),
+    [(b'{"id": "g-7"}', "g-7"), (b'{"id": 7}', "7"), (b"OK", "n1"), (b"[]", "n1"), (b"", "n1")],
+)
+def test_reports_come_under_the_gateways_name_or_ours(options, answer, name):
+    with gateway(body=answer) as (url, _):
+        options(sms_url=url)
+        assert post() == name
+
+
+def test_what_was_certainly_not_sent_is_not_counted(options, counted):
+    with gateway(503) as (url, _):
+        options(sms_url=url, sms_per_hour="1")
+        for _ in range(3):
+            with pytest.raises(NotNow, match="503"):
+                post()
+    with gateway() as (url, seen):
+        options(sms_url=url, sms_per_hour="1")
+        post()
+        with pytest.raises(NotNow, match="limit"):
+            post()
+    assert len(seen) == 1
 
 
 def test_a_gateway_gets_number_text_secret_and_a_name_to_drop_repeats_by(options):
@@ -114,7 +190,7 @@ def test_a_gateway_that_is_down_is_tried_again(options):
 
 
 def test_a_gateway_that_took_the_text_and_never_answers_may_have_sent_it(options, monkeypatch):
-    monkeypatch.setattr(sms, "TIMEOUT", 0.2)
+    monkeypatch.setattr(sms_gateway, "TIMEOUT", 0.2)
     with gateway(answers=False) as (url, _):
         options(sms_url=url)
         with pytest.raises(Unsure):
@@ -126,13 +202,13 @@ def test_a_gateway_that_took_the_text_and_never_answers_may_have_sent_it(options
     [("hola", 4), ("ñ¿¡é", 4), ("[x]", 5), ("€", 2), ("\n@", 2), ("", 0)],
 )
 def test_septets_count_the_extension_table_twice(text, length):
-    assert sms.septets(text) == length
+    assert gsm.septets(text) == length
 
 
 @pytest.mark.parametrize("text", ["á", "í", "ó", "ú", "—", "\u202f", "😀", "`"])
 def test_what_gsm_7_cannot_hold_is_named(text):
-    with pytest.raises(sms.NotGsm):
-        sms.septets("x" + text)
+    with pytest.raises(gsm.NotGsm):
+        gsm.septets("x" + text)
 
 
 @pytest.mark.parametrize("repeat", [False, True])
@@ -141,7 +217,19 @@ def test_an_sms_is_one_part_with_a_long_host_at_the_longest_hour(options, langua
     options(origin=f"https://{LONGEST_HOST}")
     text = render(by_sms(language=language), repeat=repeat).text
     assert LONGEST_HOST in text
-    assert sms.septets(text) <= sms.ONE_PART
+    assert gsm.septets(text) <= gsm.ONE_PART
+
+
+def test_the_check_warns_from_the_first_host_on_that_needs_a_second_part(options):
+    found = []
+    for host in (LONGEST_HOST, "a" + LONGEST_HOST):
+        options(origin=f"https://{host}", sms_offered="1")
+        parts = [
+            gsm.septets(render(by_sms(language=language), repeat=True).text) > gsm.ONE_PART
+            for language in ("es", "en")
+        ]
+        found.append((any(parts), bool(list(checks.long_texts(current())))))
+    assert found == [(False, False), (True, True)]
 
 
 def test_the_last_line_binds_the_code_to_the_origin(options):

@@ -1,10 +1,12 @@
 """A person at the pages: a checking client that pays its way, and a worker on strings."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
 from recupera.design import texts
+from recupera.options import forget
 
 if TYPE_CHECKING:
     from tests.pages.fake_worker import FakeWorker
@@ -30,3 +32,13 @@ def person(worker: "FakeWorker") -> "Person":
     from tests.pages.person import Person
 
     return Person(worker)
+
+
+@pytest.fixture
+def gateway(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Text messages can be sent."""
+    monkeypatch.setenv("RECUPERA_SMS_OFFERED", "1")
+    forget()
+    yield
+    monkeypatch.undo()
+    forget()

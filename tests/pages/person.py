@@ -44,11 +44,11 @@ class Person(CheckingClient):
             f"{prefix}/", {"kind": kind, kind: typed, "altcha": paid(self.page), **data}
         )
 
-    def ask_again(self) -> HttpResponse:
+    def ask_again(self, **more: str) -> HttpResponse:
         self.open("/codigo")
         reference = self.page.all("input", name="reference")[0].given["value"] or ""
         form = {"reference": reference, "altcha": paid(self.page)}
-        return self.send("/codigo/otro", form)
+        return self.send("/codigo/otro", form | more)
 
     def prove(self, code: str = "4821 7736") -> HttpResponse:
         self.open("/codigo?otro")

@@ -14,6 +14,7 @@ ROUTES = {
 }
 
 
+@pytest.mark.usefixtures("gateway")
 @pytest.mark.parametrize("kind", ROUTES)
 def test_where_the_code_went_is_told_from_the_typed_form(person: Person, kind: str) -> None:
     typed, sentence = ROUTES[kind]
@@ -23,6 +24,7 @@ def test_where_the_code_went_is_told_from_the_typed_form(person: Person, kind: s
     assert sentence in person.page.text
 
 
+@pytest.mark.usefixtures("gateway")
 def test_a_mobile_gets_a_text_message_and_a_landline_the_registered_mail(
     person: Person, worker: FakeWorker
 ) -> None:

@@ -1,10 +1,13 @@
 """Each datum has one normal form: the same key for every way to type it, or a refusal."""
 
+import phonenumbers
 import pytest
+from email_validator import EmailNotValidError, validate_email
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from recupera.people import DatumKind, Refused, RefusedReason, normal
+from recupera.people.normal import USUAL_PHONE
 
 ID, PHONE = DatumKind.NATIONAL_ID, DatumKind.PHONE
 USERNAME, EMAIL = DatumKind.USERNAME, DatumKind.EMAIL
@@ -150,3 +153,42 @@ def test_a_phone_means_the_same_with_and_without_its_country(number: int, form: 
 def test_two_user_names_are_one_only_if_they_differ_in_ascii_case_alone(a: str, b: str) -> None:
     same = normal(USERNAME, a).value == normal(USERNAME, b).value
     assert same == (a.lower() == b.lower())
+
+
+def by_the_library(address: str) -> str | None:
+    try:
+        found = validate_email(address, allow_smtputf8=False, check_deliverability=False)
+    except EmailNotValidError:
+        return None
+    return found.ascii_email and found.ascii_email.lower()
+
+
+WORD = st.from_regex(r"[a-zA-Z0-9._-]{0,70}", fullmatch=True)
+ENDING = st.sampled_from([".com", ".com.co", ".co", ".test", "", ".", "..com", ".c0m", "-.com"])
+
+
+@given(WORD, WORD, ENDING)
+@example("ana", "a." * 60, ".com")
+@example("a" * 64, "b" * 63, ".co")
+@example("a" * 65, "b", ".co")
+@example("ana", "b" * 64, ".co")
+@example("ana", "localhost", ".com")
+@example("ana", "xn--a", ".com")
+@example("ana", "12", ".co")
+def test_the_short_way_for_an_email_ends_where_the_library_does(
+    name: str, domain: str, ending: str
+) -> None:
+    address = f"{name}@{domain}{ending}"
+    try:
+        ours: str | None = normal(EMAIL, address).value
+    except Refused:
+        ours = None
+    assert ours == by_the_library(address)
+
+
+@given(st.from_regex(USUAL_PHONE, fullmatch=True).filter(str.isascii))
+@example("3001234567")
+@example("+576011234567")
+def test_the_short_way_for_a_phone_ends_where_the_library_does(typed: str) -> None:
+    read = phonenumbers.parse(typed, "CO")
+    assert normal(PHONE, typed).value == f"+{read.country_code}{read.national_number}"

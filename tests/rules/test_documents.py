@@ -12,7 +12,7 @@ from recupera.options.model import Budgets
 from tests.rules.sources import PACKAGE, ROOT, kept
 
 OPERATE = ROOT / "docs" / "operate"
-PATH = re.compile(r"`((?:src|tests|docs|deploy|bench|bin)/[^`\s]*)`")
+PATH = re.compile(r"`((?:src|tests|docs|deploy|bench|bin)/[^`\s:]*)(?:::\w+)?`")
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 VENDORED = PACKAGE / "design" / "static" / "vendor"
 

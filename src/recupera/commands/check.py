@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from recupera.commands import checks
+from recupera.commands import checks, mail_records, sending
 from recupera.commands.main import Stop
 from recupera.commands.meanings import MEANINGS
 from recupera.commands.opening import load_door
@@ -16,11 +16,18 @@ PASSWORD = re.compile(r"(://[^:@/]*):[^@/]*@")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """It takes none."""
+    parser.add_argument(
+        "--send-to",
+        metavar="ADDRESS|NUMBER",
+        help="only send a real test message there, as the sender, and look at the mail's records",
+    )
+    parser.add_argument("--dkim-selector", default="", help="with --send-to: the selector to check")
 
 
 def run(given: argparse.Namespace) -> int:
     options = current()
+    if given.send_to:
+        return send(options, given.send_to, selector=given.dkim_selector)
     print(*described(options), sep="\n")
     wrong = list(mistakes(options))
     for note in checks.notes(options):
@@ -30,6 +37,24 @@ def run(given: argparse.Namespace) -> int:
         return 1
     print("\nNothing is wrong.")
     return 0
+
+
+def send(options: Options, to: str, *, selector: str) -> int:
+    """Each step of a test message as it is done; then, for mail, what DNS says of its domain."""
+    status = 0
+    if "@" not in to:
+        load_door("sender")
+    try:
+        for step in sending.send_test(options, to):
+            print(f"good: {step}", flush=True)
+    except sending.Failed as failed:
+        print(f"FAILED: {failed}")
+        status = 1
+    domain = sending.from_domain(options)
+    if "@" in to and "." in domain:
+        for record in mail_records.records(domain, selector):
+            print(mail_records.judged(record))
+    return status
 
 
 def described(options: Options) -> Iterator[str]:
@@ -50,6 +75,7 @@ def mistakes(options: Options) -> Iterator[str]:
     yield from _stores()
     yield from checks.missing_static()
     yield from checks.mail_server(options)
+    yield from checks.long_texts(options)
 
 
 def _keys(options: Options) -> Iterator[str]:

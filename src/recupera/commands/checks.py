@@ -14,6 +14,9 @@ from recupera.commands.ports import split
 from recupera.keys import KINDS
 from recupera.options import Options
 
+# What one GSM-7 part leaves for the portal's host and the platform's short name.
+MOST_IN_SMS = 44
+
 
 def demo_on_a_network(options: Options) -> Iterator[str]:
     """Plain cookies and an open mailbox are for one machine alone."""
@@ -72,6 +75,16 @@ def mail_server(options: Options) -> Iterator[str]:
         socket.create_connection((parts.hostname or "", parts.port or 25), timeout=5).close()
     except OSError as refused:
         yield f"the mail server {parts.hostname} does not answer ({refused.strerror or refused})"
+
+
+def long_texts(options: Options) -> Iterator[str]:
+    """Names so long that a text message would need two parts, which are never sent."""
+    host, name = urlsplit(options.origin).hostname or "", options.texts.sms_name
+    if options.offers_sms and len(host) + len(name) > MOST_IN_SMS:
+        yield (
+            f"text messages would not fit into one part: {host} and the preset's sms_name, "
+            f"{name!r}, together have more than {MOST_IN_SMS} characters; shorten one of them"
+        )
 
 
 def notes(options: Options) -> Iterator[str]:

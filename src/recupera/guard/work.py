@@ -50,20 +50,27 @@ class TooSoon(Exception):
 
 @dataclass(frozen=True)
 class Spendable:
-    """A checked payment, not yet spent; `until` is when it expires, in epoch seconds."""
+    """A checked payment, not yet spent; `until` is when it expires, in epoch seconds.
+
+    `price` is what was paid, in the price of a source that used little; a ticket pays by waiting.
+    """
 
     id: str
     until: float
+    price: float
+    ticket: bool = False
 
 
 def challenge(source: Source) -> dict[str, Any]:
     """What the page's widget has to solve; made so that checking it costs 60 µs."""
-    steps = current().work_cost * _price(source)
+    price = _price(use_of(source))
+    steps = current().work_cost * price
     made = create_challenge(
         "PBKDF2/SHA-256",
         ROUNDS,
         counter=steps // 2 + secrets.randbelow(steps),
         expires_at=int(time.time()) + GOOD_FOR,
+        data={"price": price},
         hmac_secret=_secret("challenge"),
         hmac_key_secret=_secret("solution"),
     )
@@ -91,7 +98,9 @@ def verify(altcha: str, given_ticket: str) -> Spendable:
 def spend(spendable: Spendable, *, kind: DatumKind, value: str, source: Source) -> None:
     """Uses the payment up and takes one from every budget; call it inside `accepting()`.
 
-    Raises WorkSpent or limits.Closed.
+    A payment made when its source had used little is not enough once it used much: or whoever
+    loads a thousand pages first would pay the low price for all of them. An honest page may be one
+    step behind. Raises WorkSpent, WorkExpired, TooSoon or limits.Closed.
     """
     with connections[STORE].cursor() as cursor:
         cursor.execute(
@@ -100,11 +109,18 @@ def spend(spendable: Spendable, *, kind: DatumKind, value: str, source: Source) 
         )
         if cursor.rowcount != 1:
             raise WorkSpent
-    spend_budgets(kind=kind, value=value, source=source)
+    used = spend_budgets(kind=kind, value=value, source=source)
+    if spendable.price * 2 < _price(used):
+        _ask_for_more(spendable, _price(used))
 
 
-def _price(source: Source) -> int:
-    used = use_of(source)
+def _ask_for_more(spendable: Spendable, price: int) -> None:
+    if spendable.ticket:
+        raise TooSoon((price / 2 - spendable.price) * current().ticket_wait)
+    raise WorkExpired
+
+
+def _price(used: float) -> int:
     return next((price for share, price in PRICES if used >= share), 1)
 
 
@@ -116,14 +132,17 @@ def _solved(altcha: str) -> Spendable | None:
         if result.expired:
             raise WorkExpired
         if result.verified:
-            return Spendable(_id(altcha), time.time() + GOOD_FOR)
+            return _paid(altcha)
     return None
 
 
-def _id(altcha: str) -> str:
+def _paid(altcha: str) -> Spendable:
     """Names the challenge, not the text: one solution can be written in many ways."""
-    signature = json.loads(base64.b64decode(altcha))["challenge"]["signature"]
-    return hashlib.sha256(str(signature).lower().encode()).hexdigest()[:32]
+    signed = json.loads(base64.b64decode(altcha))["challenge"]
+    name = hashlib.sha256(str(signed["signature"]).lower().encode()).hexdigest()[:32]
+    # Pages that were open during an upgrade carry no price yet.
+    price = (signed["parameters"].get("data") or {}).get("price", 1)
+    return Spendable(name, time.time() + GOOD_FOR, price)
 
 
 def _waited(given: str) -> Spendable:
@@ -137,7 +156,8 @@ def _waited(given: str) -> Spendable:
         raise WorkExpired
     if waited < current().ticket_wait:
         raise TooSoon(current().ticket_wait - waited)
-    return Spendable(nonce, float(moment) + GOOD_FOR)
+    price = waited / current().ticket_wait
+    return Spendable(nonce, float(moment) + GOOD_FOR, price, ticket=True)
 
 
 def _sign(issued: str, secret: bytes) -> str:

@@ -35,6 +35,7 @@ KINDS = (
     KeyKind("worker", "index-phone", "blind index of phones", destroy_after=None),
     KeyKind("worker", "index-username", "blind index of user names", destroy_after=None),
     KeyKind("worker", "index-email", "blind index of e-mails", destroy_after=None),
+    KeyKind("worker", "outcome", "opens what became of messages", "sender"),
     KeyKind("sender", "outbox", "opens messages to be sent", "worker"),
     KeyKind("portal", "work", "signs proof-of-work challenges and waiting tickets"),
     KeyKind("portal", "limiter", "hides what was typed in the counters"),

@@ -8,7 +8,7 @@ import base64
 import binascii
 import json
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from recupera.keys import CannotOpen, digest, open_sealed, ring, seal
 from recupera.letterbox.flow import Flow
@@ -36,10 +36,11 @@ class Remembered:
     envelope: str = ""
     posted_at: float = 0.0
     shown_at: float = 0.0
+    by_sms: bool = False
 
     def seal(self, flow: Flow) -> str:
         """The cookie's value; the same length for everyone."""
-        content = json.dumps(asdict(self), separators=(",", ":")).encode()
+        content = json.dumps(vars(self), separators=(",", ":")).encode()
         return base64.urlsafe_b64encode(
             seal(_secrets(flow)[0], content, about=ABOUT, size=SIZE)
         ).decode()

@@ -47,13 +47,22 @@ class Opened:
     content: Mapping[str, Any]
 
 
-def seal_ask(flow: Flow, *, kind: DatumKind, value: str, reference: str, language: str) -> Sealed:
-    """A question. `value` is in normal form; `language` is es or en."""
-    return _seal(
-        flow,
-        EnvelopeKind.ASK,
-        {"kind": kind.value, "value": value, "reference": reference, "language": language},
-    )
+def seal_ask(
+    flow: Flow,
+    *,
+    kind: DatumKind,
+    value: str,
+    reference: str,
+    language: str,
+    by_sms: bool = False,
+) -> Sealed:
+    """A question. `value` is in normal form; `language` is es or en.
+
+    `by_sms` asks for a text message instead of what is usual for this kind of datum.
+    """
+    content = {"kind": kind.value, "value": value, "reference": reference, "language": language}
+    by = "sms" if by_sms else "usual"
+    return _seal(flow, EnvelopeKind.ASK, content | {"by": by})
 
 
 def seal_prove(flow: Flow, *, code: str) -> Sealed:

@@ -17,6 +17,8 @@ from recupera.letterbox.flow import Flow
 # A verdict is seen only on this grid after the POST, so that its hour says nothing finer.
 GRID = 0.25
 LONGEST_WATCH = 2.0
+# For so long after a POST every page looks on the grid; later there is nothing left to time.
+WATCHED = 10.0
 # Sixteen verdicts by envelope id.
 STATUS_SIZE = 1024
 ANSWER_SIZE = 8192
@@ -75,6 +77,13 @@ def read(flow: Flow) -> Published | None:
     """What is published for this browser; None where nothing is, or not any more."""
     row = _row(flow)
     return _opened(flow, row) if row else None
+
+
+def look(flow: Flow, *, posted_at: float) -> Published | None:
+    """`read`, but on the grid where a code was posted just now: no page sees a verdict sooner."""
+    if 0 <= time.time() - posted_at < WATCHED:
+        time.sleep(_until_grid(posted_at))
+    return read(flow)
 
 
 def _row(flow: Flow) -> tuple[bytes | None, bytes | None] | None:

@@ -28,7 +28,12 @@ def mail(rendered: Rendered, to: str, *, name: str, repeat: bool) -> EmailMultiA
     if repeat:
         headers["X-Recupera-Repeat"] = "1"
     made = EmailMultiAlternatives(
-        rendered.subject, rendered.text, from_email=sender, to=[to], headers=headers
+        rendered.subject,
+        rendered.text,
+        # Mails that come back go to the envelope's sender; people read the From.
+        from_email=current().mail_bounces or sender,
+        to=[to],
+        headers=headers | {"From": sender},
     )
     made.attach_alternative(rendered.html, "text/html")
     return made

@@ -14,7 +14,9 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
+from recupera.messages.kept_outcomes import End, columns
 from recupera.messages.models import WIPED, Message, State
+from recupera.messages.outcomes import Outcome
 
 # It is renewed at every tick in its second half, so it only measures how soon the rows of a
 # dead sender are taken up, not how long a mail server may hang.
@@ -65,12 +67,14 @@ def renew(token: str, rows: Iterable[UUID], *, now: datetime) -> None:
     ).update(lease_until=now + LEASE)
 
 
-def settle(rows: Sequence[Leased]) -> int:
+def settle(rows: Sequence[tuple[Leased, End]], *, now: datetime) -> int:
     """Handed over, or empty: wiped. Returns how many were still ours."""
     done = 0
-    for token, taken_at in {(row.token, row.taken_at) for row in rows}:
-        ids = [row.id for row in rows if row.token == token]
-        done += _move(_held(token, ids), State.TAKEN, State.SENT, sent_at=taken_at)
+    with transaction.atomic("vault"):
+        for row, end in rows:
+            ours = _held(row.token, [row.id])
+            kept = columns(row.id, end, at=now)
+            done += _move(ours, State.TAKEN, State.SENT, sent_at=row.taken_at, **kept)
     return done
 
 
@@ -85,9 +89,10 @@ def put_back(row: Leased, *, not_before: datetime, unsure: bool) -> int:
     )
 
 
-def give_up(row: Leased) -> int:
+def give_up(row: Leased, end: End, *, now: datetime) -> int:
     """Refused for good, or out of time: wiped."""
-    return _move(_held(row.token, [row.id]), State.TAKEN, State.GONE)
+    kept = columns(row.id, end, at=now)
+    return _move(_held(row.token, [row.id]), State.TAKEN, State.GONE, **kept)
 
 
 def in_time(expires_at: datetime, at: datetime) -> bool:
@@ -113,7 +118,9 @@ def _lease(rows: list[Message], *, now: datetime) -> list[Leased]:
         changes: dict[str, Any] = {"lease_token": token, "lease_until": now + LEASE}
         changes |= {"tries": F("tries") + 1, "repeats": repeats}
         _move(Message.objects.filter(id__in=mine), state, State.TAKEN, **changes)
-        _move(Message.objects.filter(id__in=lost), state, State.GONE)
+        for row in lost:
+            kept = columns(row, End(Outcome.LATE), at=now)
+            _move(Message.objects.filter(id=row), state, State.GONE, **kept)
     return [_in_hand(row, token=token, now=now) for row in leased]
 
 

@@ -38,7 +38,8 @@ class Message(models.Model):
     `body` is sealed for the key `key_id` of the sender and bound to `id`; `tries` counts
     leases, `repeats` those after a sender that died on it. `sent_at` is the tick at which the
     settling sender took the row, not the end of the sending, which would tell a null row from
-    a message.
+    a message. `mark` and `outcome` are written when the row ends, for null rows too
+    (`kept_outcomes`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -53,6 +54,8 @@ class Message(models.Model):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    mark = models.CharField(max_length=32, default="")
+    outcome = models.BinaryField(default=bytes)
 
     class Meta:
         indexes: ClassVar = [
@@ -61,9 +64,17 @@ class Message(models.Model):
             ),
             models.Index(fields=["lease_until"], name="message_taken", condition=Q(state="taken")),
             models.Index(fields=["created_at"], name="message_created"),
+            models.Index(fields=["mark"], name="message_mark", condition=~Q(mark="")),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="message_state", condition=Q(state__in=["waiting", "taken", "sent", "gone"])
             )
         ]
+
+
+class SmsCount(models.Model):
+    """How many text messages were sent in the five minutes from `since` on, for the limits."""
+
+    since = models.DateTimeField(primary_key=True)
+    count = models.IntegerField(default=0)

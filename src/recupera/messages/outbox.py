@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from recupera.keys import Key, Ring, ring
+from recupera.messages import spend
 from recupera.messages.letters import Letter, seal
 from recupera.messages.models import Message
 from recupera.options import current
@@ -27,6 +28,7 @@ def put(letters: Sequence[Letter | None], *, expires_at: datetime, now: datetime
 
 def purge(now: datetime) -> int:
     """Deletes rows older than a day, whatever became of them; returns how many."""
+    spend.purge(now)
     return Message.objects.filter(created_at__lt=now - KEPT).delete()[0]
 
 

@@ -1,7 +1,9 @@
-"""How handing a message over can fail; coming back without one of these means accepted.
+"""How handing a message over can fail, and what may become of it afterwards.
 
-The texts go into the log, so they never hold an address, a code or what a server said.
+The errors' texts go into the log, so they never hold an address, a code or what a server said.
 """
+
+from enum import StrEnum
 
 
 class NotNow(Exception):
@@ -14,3 +16,15 @@ class Never(Exception):
 
 class Unsure(Exception):
     """It may have been delivered; another try must say that it may be a repeat."""
+
+
+class Outcome(StrEnum):
+    """What became of a message, for the desk alone; `NOTHING` is a null row's."""
+
+    NOTHING = "nothing"
+    ACCEPTED = "accepted"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    REFUSED = "refused"
+    UNSURE = "unsure"
+    LATE = "late"

@@ -21,8 +21,12 @@ from django.db import close_old_connections, connections
 
 from recupera.messages import lease
 from recupera.messages.deliver import deliver
+from recupera.messages.kept_outcomes import End, keep
 from recupera.messages.lease import Leased
-from recupera.messages.outcomes import Never, NotNow, Unsure
+from recupera.messages.outcomes import Never, NotNow, Outcome, Unsure
+from recupera.messages.pulse.feel import Pulse
+from recupera.messages.reports import Report, incoming
+from recupera.messages.spend import meter
 from recupera.options import current
 
 log = logging.getLogger("recupera.sender")
@@ -32,6 +36,8 @@ DELAYS = (2, 5, 15, 30, 60)
 JITTER = 0.2
 # What one thread may have in hand: null rows pass in well under a millisecond.
 PER_THREAD = 32
+# How long a report may be ahead of the settling of its message; then nobody knows it.
+EARLY = timedelta(seconds=60)
 # How long a sender that was told to stop waits for mails that are on their way.
 LAST_CALL = 5.0
 
@@ -42,15 +48,20 @@ class Sender:
 
     pool: ThreadPoolExecutor
     most: int
-    flying: dict[Future[None], Leased] = field(default_factory=dict)
+    flying: dict[Future[End], Leased] = field(default_factory=dict)
+    heard: list[tuple[datetime, Report]] = field(default_factory=list)
 
     def turn(self, now: datetime) -> Counter[str]:
-        """Settles, keeps, takes; returns how many rows met which end, for the log."""
-        met = self.settle(now)
+        """Settles, hears, keeps, takes; returns how many rows met which end, for the log."""
+        met = self.settle(now) + self.hear(now)
         for token in {row.token for row in self.flying.values()}:
             rows = [row.id for row in self.flying.values() if row.token == token]
             lease.renew(token, rows, now=now)
-        for row in lease.take(now, most=self.most - len(self.flying)):
+        taken = lease.take(now, most=self.most - len(self.flying))
+        if taken or met:
+            # For null rows as well, and before the first text message: it must know the sums.
+            meter().write_down(now)
+        for row in taken:
             self.flying[self.pool.submit(deliver, row)] = row
             met["taken"] += 1
         return met
@@ -59,14 +70,22 @@ class Sender:
         """Writes down what the finished sendings came to; forgets them only once written."""
         done = {future: row for future, row in self.flying.items() if future.done()}
         ends = [(row, _end(future)) for future, row in done.items()]
-        good = [row for row, wrong in ends if wrong is None]
-        met = Counter({"sent": lease.settle(good)} if good else {})
+        good = [(row, end) for row, end in ends if isinstance(end, End)]
+        met = Counter({"sent": lease.settle(good, now=now)} if good else {})
         for row, wrong in ends:
-            if wrong is not None:
+            if not isinstance(wrong, End):
                 met[_failed(row, wrong, now=now)] += 1
         for future in done:
             del self.flying[future]
         return met
+
+    def hear(self, now: datetime) -> Counter[str]:
+        """Writes down what was reported; a report may be here before its message is settled."""
+        self.heard += [(now, report) for report in incoming().take()]
+        early = keep([report for _, report in self.heard], at=now)
+        met = Counter({"reported": len(self.heard) - len(early)} if self.heard else {})
+        self.heard = [(at, one) for at, one in self.heard if one in early and now - at < EARLY]
+        return +met
 
 
 def tick() -> Counter[str]:
@@ -76,7 +95,9 @@ def tick() -> Counter[str]:
         sender = Sender(pool, most=options.sender_threads * PER_THREAD)
         met = sender.turn(datetime.now(UTC))
         wait(sender.flying)
-        return met + sender.settle(datetime.now(UTC))
+        met += sender.settle(datetime.now(UTC))
+        meter().write_down(datetime.now(UTC))
+        return met
 
 
 def forever(stop: threading.Event | None = None) -> None:
@@ -84,11 +105,15 @@ def forever(stop: threading.Event | None = None) -> None:
     options, stop = current(), stop or _stopped_by_signal()
     pool = ThreadPoolExecutor(options.sender_threads, thread_name_prefix="send")
     sender = Sender(pool, most=options.sender_threads * PER_THREAD)
+    pulse = Pulse().begin(stop)
     while not stop.wait(_until_next(options.sender_tick)):
         _guarded(sender.turn)
+        _guarded(pulse.write_down)
     pool.shutdown(wait=False, cancel_futures=True)
     wait(sender.flying, timeout=LAST_CALL)
     _guarded(sender.settle)
+    _guarded(sender.hear)
+    _guarded(_count)
     connections.close_all()
     if sender.flying:
         # A thread inside a mail server that hangs cannot be ended, and leaving Python would
@@ -107,9 +132,16 @@ def _guarded(step: Callable[[datetime], Counter[str]]) -> None:
         close_old_connections()
 
 
-def _end(future: Future[None]) -> BaseException | None:
-    """What the sending raised; one that never began may begin elsewhere."""
-    return NotNow("stopped") if future.cancelled() else future.exception()
+def _count(now: datetime) -> Counter[str]:
+    meter().write_down(now)
+    return Counter()
+
+
+def _end(future: Future[End]) -> End | BaseException:
+    """How the sending ended, or what it raised; one that never began may begin elsewhere."""
+    if future.cancelled():
+        return NotNow("stopped")
+    return future.exception() or future.result()
 
 
 def _failed(row: Leased, wrong: BaseException, *, now: datetime) -> str:
@@ -119,7 +151,9 @@ def _failed(row: Leased, wrong: BaseException, *, now: datetime) -> str:
     hopeless = isinstance(wrong, Never) or (unsure and row.repeats > 0)
     reason = str(wrong) if isinstance(wrong, Never | NotNow | Unsure) else type(wrong).__name__
     if hopeless or not lease.in_time(row.expires_at, again):
-        lease.give_up(row)
+        outcome = Outcome.REFUSED if isinstance(wrong, Never) else Outcome.LATE
+        end = End(Outcome.UNSURE if unsure or row.repeats else outcome)
+        lease.give_up(row, end, now=now)
         return f"gone[{reason}]"
     lease.put_back(row, not_before=again, unsure=unsure)
     return f"later[{reason}]"

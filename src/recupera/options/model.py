@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from recupera.options.preset import Preset, load_preset
 
+LEAST_SECRET = 16
 ADDRESS = re.compile(r"^(?P<host>[\w.\-]+|\[[0-9a-fA-F:]+\]):(?P<port>\d{1,5})$")
 
 
@@ -55,13 +56,29 @@ class Options(BaseSettings):
     mail_from: str = "recupera@localhost"
     sms_url: str = ""
     sms_secret: SecretStr = SecretStr("")
+    sms_offered: bool | None = None
+    sms_from: str = ""
+    sms_prefixes: str = "+573"
+    sms_per_hour: Annotated[int, Field(ge=0)] = 1000
+    sms_per_day: Annotated[int, Field(ge=0)] = 10_000
+    reports_address: str = ""
+    reports_secret: SecretStr = SecretStr("")
+    bounces_address: str = ""
+    mail_bounces: str = ""
     trusted_proxies: Annotated[int, Field(ge=0, le=5)] = 0
     sender_tick: Annotated[float, Field(ge=0.05, le=10)] = 0.25
     sender_threads: Annotated[int, Field(ge=1, le=64)] = 8
-    work_cost: Annotated[int, Field(ge=1, le=100_000)] = 100
+    work_cost: Annotated[int, Field(ge=1, le=100_000)] = 400
     ticket_wait: Annotated[float, Field(ge=1, le=120)] = 5
+    delay_banner: Literal["auto", "on", "off"] = "auto"
+    health_address: str = ""
     code_minutes: Annotated[int, Field(ge=2, le=10)] = 10
     budgets: Budgets = Budgets()
+
+    @field_validator("reports_address", "bounces_address")
+    @classmethod
+    def _address_or_off(cls, value: str) -> str:
+        return cls._address(value) if value else value
 
     @field_validator("portal_address", "mailbox_address", "mailbox_smtp_address")
     @classmethod
@@ -69,6 +86,15 @@ class Options(BaseSettings):
         found = ADDRESS.match(value)
         if not found or int(found["port"]) > 65_535:
             raise ValueError("write it as host:port, for example 127.0.0.1:8000")
+        return value
+
+    @field_validator("health_address")
+    @classmethod
+    def _health(cls, value: str) -> str:
+        found = ADDRESS.match(value)
+        host = found["host"] if found and int(found["port"]) <= 65_535 else ""
+        if value and host not in ("127.0.0.1", "[::1]", "localhost"):
+            raise ValueError("write 127.0.0.1:port or [::1]:port, or leave it empty: no page")
         return value
 
     @field_validator("origin")
@@ -102,8 +128,18 @@ class Options(BaseSettings):
     @classmethod
     def _sms(cls, value: str) -> str:
         parts = urlsplit(value)
-        if value and (parts.scheme not in ("http", "https") or not parts.netloc):
-            raise ValueError("write the gateway's https:// address, or leave it empty: no SMS")
+        if value and (parts.scheme not in ("http", "https", "smpp", "smpps") or not parts.netloc):
+            raise ValueError(
+                "write the gateway's https:// address, or smpp:// or smpps:// "
+                "user:password@host:port, or leave it empty: no SMS"
+            )
+        return value
+
+    @field_validator("sms_prefixes")
+    @classmethod
+    def _prefixes(cls, value: str) -> str:
+        if not all(re.fullmatch(r"\+[1-9]\d{0,14}", part.strip()) for part in value.split(",")):
+            raise ValueError("write how the numbers begin, separated by commas: +573,+5939")
         return value
 
     @field_validator("preset")
@@ -119,6 +155,25 @@ class Options(BaseSettings):
         if not self.demo and self.sms_url.startswith("http://"):
             raise ValueError("sms_url: only the demo may use http; an SMS carries a code")
         return self
+
+    @model_validator(mode="after")
+    def _reports_need_a_secret(self) -> Self:
+        if self.reports_address and len(self.reports_secret.get_secret_value()) < LEAST_SECRET:
+            raise ValueError(
+                "reports_secret: delivery reports need a bearer secret of at least "
+                f"{LEAST_SECRET} characters; `openssl rand -hex 32` makes one"
+            )
+        return self
+
+    @property
+    def offers_sms(self) -> bool:
+        """Whether anything may be promised by text message."""
+        return bool(self.sms_url) if self.sms_offered is None else self.sms_offered
+
+    @property
+    def mobiles(self) -> tuple[str, ...]:
+        """How the numbers begin that get text messages; E.164."""
+        return tuple(part.strip() for part in self.sms_prefixes.split(","))
 
     @property
     def texts(self) -> Preset:

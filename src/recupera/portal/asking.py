@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from recupera.guard.limits import Closed
 from recupera.guard.source import source_of
 from recupera.guard.work import (
-    Spendable,
     TooSoon,
     WorkExpired,
     WorkMissing,
@@ -20,7 +19,7 @@ from recupera.guard.work import (
 from recupera.letterbox.drop import LetterboxFull, accepting, drop
 from recupera.letterbox.flow import Flow
 from recupera.letterbox.remembered import Remembered
-from recupera.letterbox.sealing import seal_ask
+from recupera.letterbox.sealing import Sealed, seal_ask
 from recupera.portal import hours
 from recupera.portal.question import Datum
 
@@ -36,12 +35,18 @@ class Held(Exception):
         self.ticket = ticket
 
 
-def ask(request: HttpRequest, flow: Flow, datum: Datum, *, reference: str) -> None:
+def ask(
+    request: HttpRequest, flow: Flow, datum: Datum, *, reference: str, by_sms: bool = False
+) -> None:
     """Pays, and leaves an *ask* in the letterbox: the same for every datum. Raises Held."""
     ticket = request.POST.get("ticket", "")
     try:
         payment = verify(request.POST.get("altcha", ""), ticket)
-        _leave(request, flow, datum, reference, payment)
+        sealed = _sealed(flow, datum, reference, by_sms)
+        with accepting():
+            source = source_of(request)
+            spend(payment, kind=datum.kind, value=datum.normal.value, source=source)
+            drop(sealed)
     except TooSoon as soon:
         raise Held(_wait(soon.seconds), ticket=ticket) from None
     except Closed as closed:
@@ -56,20 +61,15 @@ def ask(request: HttpRequest, flow: Flow, datum: Datum, *, reference: str) -> No
         ) from None
 
 
-def _leave(
-    request: HttpRequest, flow: Flow, datum: Datum, reference: str, payment: Spendable
-) -> None:
-    value = datum.normal.value
-    sealed = seal_ask(
+def _sealed(flow: Flow, datum: Datum, reference: str, by_sms: bool) -> Sealed:
+    return seal_ask(
         flow,
         kind=datum.kind,
-        value=value,
+        value=datum.normal.value,
         reference=reference,
         language=get_language() or "es",
+        by_sms=by_sms,
     )
-    with accepting():
-        spend(payment, kind=datum.kind, value=value, source=source_of(request))
-        drop(sealed)
 
 
 def remembered_of(datum: Datum, *, reference: str) -> Remembered:

@@ -17,6 +17,7 @@ from recupera.clocks.service import standing
 from recupera.options import Preset, current
 from recupera.options.words import Link
 from recupera.portal import hours
+from recupera.portal.delay import late
 from recupera.portal.examples import FILLS
 
 # Pages that exist only as the target of a form: their other language is the form's page.
@@ -42,6 +43,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         _drawn(language)
         | _drawn_now(language, int(time.time()) // MINUTE)
         | {
+            # A function: only a page that shows it looks.
+            "codes_late": late,
             "language": language,
             "other_language": _other(language),
             "other_address": _address(HOME_OF.get(name, name), _other(language)),

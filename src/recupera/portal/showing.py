@@ -2,11 +2,13 @@
 
 import json
 import math
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language, override
 
 from recupera.guard.source import source_of
 from recupera.guard.work import challenge
@@ -28,7 +30,13 @@ def show(
 
 def see_other(name: str) -> HttpResponse:
     """303 to a page by its name in urls.py: after a form, the browser asks anew with GET."""
-    return HttpResponseRedirect(reverse(name), status=303)
+    return HttpResponseRedirect(_address(name, get_language()), status=303)
+
+
+@cache
+def _address(name: str, language: str | None) -> str:
+    with override(language):
+        return reverse(name)
 
 
 def price(request: HttpRequest, *, ticket: str = "") -> dict[str, str]:

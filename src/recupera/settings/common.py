@@ -15,6 +15,7 @@ STORE_APPS = {
         "recupera.enquiries",
         "recupera.directories.embedded",
         "recupera.messages",
+        "recupera.messages.pulse",
         "recupera.journal",
     ],
 }

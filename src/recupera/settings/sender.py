@@ -10,7 +10,7 @@ _smtp = urlsplit(current().smtp_url)
 
 SECRET_KEY = secret_key("sender")
 DATABASES = stores("sender", ("vault",))
-INSTALLED_APPS = ["recupera.messages"]
+INSTALLED_APPS = ["recupera.messages", "recupera.messages.pulse"]
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
 
 EMAIL_BACKEND = "recupera.messages.smtp.Backend"

@@ -11,9 +11,11 @@ from recupera.journal.chain import seal_new
 from recupera.keys import destroy_old
 from recupera.letterbox import take
 from recupera.letterbox.clock import now
+from recupera.letterbox.delay import TOLD_EVERY
 from recupera.letterbox.sealing import private_ring
 from recupera.messages import outbox
 from recupera.options import current
+from recupera.worker.delay import tell_portal
 
 SLOT_LIVES = timedelta(minutes=30)
 ENQUIRY_LIVES = timedelta(hours=24)
@@ -38,7 +40,11 @@ def purge() -> None:
 class Housekeeping:
     """Each duty at its own pace, between two turns."""
 
-    duties: tuple[tuple[float, Callable[[], object]], ...] = ((1.0, seal_new), (60.0, purge))
+    duties: tuple[tuple[float, Callable[[], object]], ...] = (
+        (1.0, seal_new),
+        (TOLD_EVERY.total_seconds(), tell_portal),
+        (60.0, purge),
+    )
     done: dict[float, float] = field(default_factory=dict)
 
     def when_due(self) -> None:

@@ -8,6 +8,7 @@ from recupera.messages.letters import Language
 from recupera.people import DatumKind, Refused, normal
 
 REFERENCE = re.compile(r"[B-DF-HJ-NP-TV-Z][2-9][B-DF-HJ-NP-TV-Z][2-9]")
+BY_SMS = {"usual": False, "sms": True}
 CODE = re.compile(r"[0-9]{8}")
 
 
@@ -26,6 +27,7 @@ class Ask:
     value: str
     reference: str
     language: Language
+    by_sms: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,11 @@ def read_ask(opened: Opened) -> Ask:
     # The reference goes into messages: nothing else may ride in its place.
     if not exact or not REFERENCE.fullmatch(reference) or language is None:
         raise Malformed
-    return Ask(kind, value, reference, language)
+    by_sms = BY_SMS.get(str(content.get("by", "usual")))
+    # Only who typed a document may choose the channel.
+    if by_sms is None or (by_sms and kind is not DatumKind.NATIONAL_ID):
+        raise Malformed
+    return Ask(kind, value, reference, language, by_sms)
 
 
 def read_prove(opened: Opened) -> Prove:

@@ -13,3 +13,7 @@ GRANT INSERT ON guard_spent TO recupera_portal;
 
 GRANT SELECT, INSERT, UPDATE, DELETE
     ON letterbox_envelope, letterbox_slot, guard_budget, guard_spent TO recupera_worker;
+
+-- How long codes take: the worker says it, the portal reads it.
+GRANT SELECT ON letterbox_delay TO recupera_portal;
+GRANT SELECT, INSERT, UPDATE, DELETE ON letterbox_delay TO recupera_worker;

@@ -15,3 +15,9 @@ GRANT UPDATE (place, chain) ON journal_entry TO recupera_worker;
 
 -- The sender takes, wipes and deletes messages; it cannot write one to anybody.
 GRANT SELECT, UPDATE, DELETE ON messages_message TO recupera_sender;
+-- It counts the text messages that it pays for.
+GRANT SELECT, INSERT, UPDATE, DELETE ON messages_smscount TO recupera_sender;
+
+-- The sender's sign of life; the worker only reads it.
+GRANT SELECT, INSERT, UPDATE ON pulse_beat TO recupera_sender;
+REVOKE INSERT, UPDATE, DELETE ON pulse_beat FROM recupera_worker;

@@ -142,7 +142,9 @@ def _parts(fields: Mapping[str, str], column: str) -> list[str]:
 def _text(fields: Mapping[str, str], column: str) -> str:
     # Names end up in messages and pages: no line breaks, no marks that turn text around.
     words = " ".join(fields.get(column, "").split())
-    text = unicodedata.normalize("NFC", "".join(sign for sign in words if sign.isprintable()))
+    if not words.isprintable():
+        words = "".join(sign for sign in words if sign.isprintable())
+    text = unicodedata.normalize("NFC", words)
     if len(text) > LONGEST[column]:
         raise RowRefused(column, f"is longer than {LONGEST[column]} characters")
     return text

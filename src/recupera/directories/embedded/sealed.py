@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 from uuid import UUID
@@ -35,7 +35,7 @@ class DirectoryKeys:
 
 def seal_account(keys: DirectoryKeys, entry: UUID, account: Account) -> bytes:
     """The body of one entry. Raises TooLarge."""
-    content = json.dumps(asdict(account), ensure_ascii=False, separators=(",", ":"))
+    content = json.dumps(vars(account), ensure_ascii=False, separators=(",", ":"))
     return seal_with(keys.body, content.encode(), about=_about(entry), size=BODY)
 
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from recupera.letterbox.slot import Published, Verdict, read
+from recupera.letterbox.slot import Published, Verdict, look
 from recupera.options import current
 from recupera.portal import hours
 from recupera.portal.cookies import Enquiry, enquiry_of, keep
@@ -23,7 +23,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     if enquiry is None:
         return gone(request)
     shown_at = enquiry.remembered.shown_at
-    published = read(enquiry.flow)
+    published = look(enquiry.flow, posted_at=enquiry.remembered.posted_at)
     if shown_at and (published is None or time.time() > shown_at + SECONDS_SHOWN):
         return show(request, "over", title=_("Ya no mostramos sus datos"))
     if published is None or not _proven(published, enquiry.remembered.envelope):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from recupera.letterbox.remembered import Remembered
-from recupera.letterbox.slot import Published, Verdict, read
+from recupera.letterbox.slot import Published, Verdict, look
 from recupera.options import current
 from recupera.people import DatumKind
 from recupera.portal import hours
@@ -31,7 +31,8 @@ def show_code(
     ticket: str = "",
 ) -> HttpResponse:
     """`error` belongs to the code's field, `held` to the button that asks for another code."""
-    remembered, published = enquiry.remembered, read(enquiry.flow)
+    remembered = enquiry.remembered
+    published = look(enquiry.flow, posted_at=remembered.posted_at)
     verdict = _verdict(request, remembered, published)
     if not (error or held) and published and verdict in STATES:
         return STATES[verdict](request, enquiry, published)
@@ -64,6 +65,11 @@ def may_ask_at(remembered: Remembered) -> float:
     return remembered.asked_at + SECONDS_BETWEEN
 
 
+def may_choose(remembered: Remembered) -> bool:
+    """Whether the person may have the code by text message instead, or by e-mail again."""
+    return remembered.kind == DatumKind.NATIONAL_ID and current().offers_sms
+
+
 def _verdict(
     request: HttpRequest, remembered: Remembered, published: Published | None
 ) -> Verdict | None:
@@ -82,12 +88,13 @@ def _end(remembered: Remembered) -> float:
 
 def _route(remembered: Remembered) -> str:
     """Where a code goes, told from the typed form alone, never from the directory."""
+    sms = current().offers_sms
     if remembered.kind == DatumKind.PHONE:
-        return "sms" if remembered.mobile else "landline"
+        return "sms" if remembered.mobile and sms else "registered_email"
     return {
         DatumKind.EMAIL: "this_email",
-        DatumKind.NATIONAL_ID: "registered_email",
-        DatumKind.USERNAME: "both",
+        DatumKind.NATIONAL_ID: "registered_sms" if remembered.by_sms else "registered_email",
+        DatumKind.USERNAME: "both" if sms else "registered_email",
     }[remembered.kind]
 
 
@@ -115,6 +122,7 @@ def _another(
         "held": held,
         "codes": remembered.codes,
         "may_ask": remembered.codes < MOST_CODES,
+        "may_choose": remembered.codes < MOST_CODES and may_choose(remembered),
         "from_hour": hours.since(from_when) if from_when > time.time() else "",
         **price(request, ticket=ticket),
     }

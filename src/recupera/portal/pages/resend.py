@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from recupera.letterbox.remembered import Remembered
 from recupera.portal import asking, hours
 from recupera.portal.cookies import Enquiry, enquiry_of, keep
-from recupera.portal.pages.code_states import MOST_CODES, may_ask_at, show_code
+from recupera.portal.pages.code_states import MOST_CODES, may_ask_at, may_choose, show_code
 from recupera.portal.pages.lost import another_tab, gone
 from recupera.portal.question import NotAsked, datum_of
 from recupera.portal.showing import see_other
@@ -35,9 +36,10 @@ def resend(request: HttpRequest) -> HttpResponse:
 
 def _ask(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
     remembered = enquiry.remembered
+    by_sms = _by_sms(request, remembered)
     try:
         datum = datum_of(remembered.kind, remembered.typed)
-        asking.ask(request, enquiry.flow, datum, reference=remembered.reference)
+        asking.ask(request, enquiry.flow, datum, reference=remembered.reference, by_sms=by_sms)
     except NotAsked:
         return gone(request)
     except asking.Held as held:
@@ -45,9 +47,21 @@ def _ask(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
             request, enquiry, held=held.sentence, closed=held.closed, ticket=held.ticket
         )
     again = replace(
-        remembered, asked_at=time.time(), codes=remembered.codes + 1, envelope="", posted_at=0.0
+        remembered,
+        asked_at=time.time(),
+        codes=remembered.codes + 1,
+        envelope="",
+        posted_at=0.0,
+        by_sms=by_sms,
     )
     return keep(see_other("code"), Enquiry(enquiry.flow, again))
+
+
+def _by_sms(request: HttpRequest, remembered: Remembered) -> bool:
+    """What was pressed; the plain button means the way of the last code."""
+    if not may_choose(remembered):
+        return False
+    return {"sms": True, "usual": False}.get(request.POST.get("by", ""), remembered.by_sms)
 
 
 def _not_yet(request: HttpRequest, enquiry: Enquiry, sentence: str) -> HttpResponse:

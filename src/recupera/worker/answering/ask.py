@@ -18,7 +18,6 @@ from recupera.letterbox.sealing import Opened
 from recupera.letterbox.slot import Verdict, seal_answer, seal_status
 from recupera.messages.letters import Letter, Template
 from recupera.messages.outbox import put
-from recupera.messages.sms import sms_enabled
 from recupera.options import current
 from recupera.people import Account, ChannelKind, RegisteredChannel
 from recupera.worker.moment import Moment
@@ -78,8 +77,14 @@ def _enquiry(opened: Opened, ask: Ask) -> tuple[Enquiry, Content]:
 
 
 def _make_codes(enquiry: str, found: LookedUp, now: datetime) -> list[_Made]:
-    ask = found.ask
-    sent = policy.dispatches(ask.kind, ask.value, found.accounts, sms=sms_enabled())
+    ask, options = found.ask, current()
+    sent = policy.dispatches(
+        ask.kind,
+        ask.value,
+        found.accounts,
+        mobiles=options.mobiles if options.offers_sms else (),
+        by_sms=ask.by_sms,
+    )
     padded = zip_longest(sent, range(policy.MOST_CODES))
     return [_make_code(enquiry, ask, dispatch, now) for dispatch, _ in padded]
 

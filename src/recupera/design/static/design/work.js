@@ -30,7 +30,7 @@ function hold(event) {
   const button = event.submitter;
   pressed = { button, text: button && button.textContent };
   const visible = form.querySelector("button.primary, button[data-resend]");
-  if (visible === button) button.textContent = box.dataset.wait;
+  if (button && (visible === button || "resend" in button.dataset)) button.textContent = box.dataset.wait;
   setTimeout(go, LONGEST_WAIT);
 }
 

@@ -1,0 +1,1 @@
+"""The figures of docs/benchmarks.md: `bin/bench` measures them all, `bin/bench NAME` one."""

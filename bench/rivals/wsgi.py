@@ -1,0 +1,5 @@
+"""The rivals as a WSGI application."""
+
+from django.core.wsgi import get_wsgi_application
+
+application = get_wsgi_application()

@@ -1,0 +1,92 @@
+"""Known and unknown take the worker through the same steps: statements, sizes, directory, log."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.db import connections
+
+from recupera.messages import send
+from recupera.people import DatumKind
+from tests.enquirer import ANA, TWO_OF_ONE_EMAIL, WITHOUT_CHANNEL, Enquirer, register, work
+
+pytestmark = pytest.mark.django_db(databases=["letterbox", "vault"], transaction=True)
+
+NOBODY = {
+    DatumKind.EMAIL: "nadie@example.com",
+    DatumKind.NATIONAL_ID: "11111111",
+    DatumKind.USERNAME: "nadie",
+    DatumKind.PHONE: "+573009999999",
+}
+KNOWN = {
+    DatumKind.EMAIL: "ana@example.com",
+    DatumKind.NATIONAL_ID: "52344050",
+    DatumKind.USERNAME: "aperez",
+    DatumKind.PHONE: "+573005550101",
+}
+Step = tuple[str, str, tuple[int, ...]]
+
+
+@contextmanager
+def steps() -> Iterator[list[Step]]:
+    """Every statement of both stores in order: store, text, and the length of each sealed part."""
+    seen: list[Step] = []
+
+    def note(execute: Callable[..., Any], sql: str, given: Any, many: bool, context: Any) -> Any:
+        lengths = tuple(len(one) for one in given or () if isinstance(one, bytes | memoryview))
+        seen.append((context["connection"].alias, sql, lengths))
+        return execute(sql, given, many, context)
+
+    with ExitStack() as stack:
+        for store in ("letterbox", "vault"):
+            stack.enter_context(connections[store].execute_wrapper(note))
+        yield seen
+
+
+def taken(kind: DatumKind, value: str) -> list[Step]:
+    """The worker's steps for a question and two wrong codes."""
+    person = Enquirer(kind, value)
+    person.ask()
+    with steps() as seen:
+        work()
+        for code in ("00000000", "11111111"):
+            person.prove(code)
+            work()
+    return seen
+
+
+@pytest.mark.parametrize("kind", DatumKind)
+def test_known_and_unknown_take_the_same_statements_in_the_same_order(kind: DatumKind) -> None:
+    register(ANA)
+    known, unknown = taken(kind, KNOWN[kind]), taken(kind, NOBODY[kind])
+    assert len(known) > 20
+    assert known == unknown
+
+
+def test_a_wrong_code_asks_the_directory_like_a_right_one() -> None:
+    register(ANA)
+    asked = [sql for _, sql, _ in taken(DatumKind.EMAIL, "ana@example.com") if "around_0" in sql]
+    assert len(asked) == 3, "the question and both wrong codes"
+
+
+def test_so_do_several_accounts_no_channel_and_an_inactive_one() -> None:
+    off = replace(ANA, id="9", document_number="77777777", username="off", active=False)
+    register(*TWO_OF_ONE_EMAIL, WITHOUT_CHANNEL, off)
+    unknown = taken(DatumKind.NATIONAL_ID, "11111111")
+    for value in ("52344050", "80123456", "77777777"):
+        assert taken(DatumKind.NATIONAL_ID, value) == unknown
+
+
+@pytest.mark.parametrize("value", [KNOWN[DatumKind.EMAIL], NOBODY[DatumKind.EMAIL]])
+def test_no_log_line_is_written_for_anybody(value: str, caplog: pytest.LogCaptureFixture) -> None:
+    register(ANA)
+    caplog.set_level(logging.DEBUG)
+    logging.getLogger("django.db.backends").setLevel(logging.INFO)
+    person = Enquirer(DatumKind.EMAIL, value).asked()
+    person.proved("00000000")
+    assert [record.getMessage() for record in caplog.records] == []
+    send.tick()
+    assert value not in caplog.text
