@@ -168,7 +168,7 @@ def test_a_server_that_hangs_holds_its_own_message_and_no_other(keeper):
     put_now(by_email("hanging@example.org"), *[by_email(f"p{n}@example.org") for n in range(6)])
     began = time.monotonic()
     met = send.tick()
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 25
     assert met["sent"] == 6
     assert row(state=State.WAITING).repeats == 0
 

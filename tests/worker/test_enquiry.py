@@ -192,6 +192,18 @@ def test_a_code_that_comes_before_its_question_was_handled_goes_back_unjudged() 
     assert person.published.verdicts[sealed.id] == Verdict.WRONG
 
 
+def test_what_a_lost_question_left_in_the_slot_is_covered_by_the_next_one() -> None:
+    register(ANA)
+    person = Enquirer()
+    person.ask()
+    Envelope.objects.all().delete()
+    assert person.proved("00000000") == Verdict.TRY_AGAIN
+    asked = person.ask()
+    work()
+    assert person.published.verdicts == {asked.id: Verdict.GOOD}
+    assert person.proved(codes()[0]) == Verdict.GOOD
+
+
 def test_a_turn_takes_four_codes_and_then_one_question() -> None:
     people = [Enquirer().asked() for _ in range(6)]
     for person in people:

@@ -67,7 +67,8 @@ def _enquiry(opened: Opened, ask: Ask) -> tuple[Enquiry, Content]:
     """The enquiry of this flow, which a second ask goes on with, or a new one."""
     enquiry_id = opened.flow.slot_id
     content = Content(ask.kind, ask.value)
-    new = Enquiry(id=enquiry_id, body=content.seal(enquiry_id))
+    # Revision 1 is a prove's that found no enquiry: what comes of this ask must cover it.
+    new = Enquiry(id=enquiry_id, revision=1, body=content.seal(enquiry_id))
     Enquiry.objects.bulk_create([new], ignore_conflicts=True)
     enquiry = Enquiry.objects.select_for_update().get(id=enquiry_id)
     kept = Content.open(enquiry_id, bytes(enquiry.body))
@@ -140,7 +141,7 @@ def _saved(opened: Opened, enquiry: Enquiry, content: Content, *, asks: int) -> 
     )
     status = seal_status(opened.flow, tries_left(enquiry.tries), _verdicts(content))
     # Only the first publication makes the (empty) answer; later ones must not wipe a full one.
-    answer = seal_answer(opened.flow, (), more=False) if enquiry.revision == 0 else None
+    answer = seal_answer(opened.flow, (), more=False) if enquiry.asks == 0 else None
     return Outcome(enquiry.id, revision, status, answer)
 
 
