@@ -92,14 +92,14 @@ def test_the_pages_that_help_are_accessible_and_keep_to_their_policy(
 
 
 def test_only_the_field_of_the_chosen_datum_shows_and_is_sent(house: House, page: Page) -> None:
-    page.goto(f"{house.portal}/?ejemplo=1")
+    page.goto(f"{house.portal}/?ejemplo=2")
     expect(page.locator("#national_id")).to_be_visible()
     expect(page.locator("#email")).to_be_hidden()
     page.get_by_role("radio", name="Correo electrónico").check()
     expect(page.locator("#national_id")).to_be_hidden()
     with page.expect_request(lambda request: request.method == "POST") as sent:
         page.get_by_role("button", name="Consultar").click()
-    assert "email=ana.perez" in (sent.value.post_data or "")
+    assert "email=luis.garzon" in (sent.value.post_data or "")
     assert "national_id=" not in (sent.value.post_data or "")
 
 
