@@ -16,7 +16,7 @@ from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from recupera import keys
 from recupera.commands import sending
-from recupera.messages.sms import septets
+from recupera.messages.gsm import septets
 from tests.house.processes import environment, free_address, recupera
 from tests.house.smtp import Smtp
 
@@ -198,16 +198,19 @@ def gateway() -> Iterator[tuple[str, list[dict[str, str]]]]:
     server.server_close()
 
 
-def test_a_text_message_goes_through_the_gateway_in_one_part(
+def test_a_text_message_goes_through_the_gateway_in_one_part_and_is_counted(
     tmp_path: Path, gateway: tuple[str, list[dict[str, str]]]
 ) -> None:
     url, got = gateway
     keys.make_missing(tmp_path)
-    demo = {"demo": "1", "origin": "http://127.0.0.1:8000"}
-    status, said = send(tmp_path, "300 555 0101", sms_url=url, **demo)
+    options = {"demo": "1", "origin": "http://127.0.0.1:8000", "sms_url": url, "sms_per_hour": "1"}
+    assert "cannot be counted" in send(tmp_path, "3005550101", **options)[1]
+    recupera("stores", "upgrade", environment=environment(tmp_path, **options))
+    status, said = send(tmp_path, "300 555 0101", **options)
     assert (status, got) == (0, [{"to": "+573005550101", "text": sending.SMS_TEXT}])
     assert "the gateway accepted the text message to +573005550101" in said
     assert septets(sending.SMS_TEXT) <= 160
+    assert "spending limit" in send(tmp_path, "3005550101", **options)[1]
 
 
 def test_without_a_gateway_a_text_message_fails_and_says_so(tmp_path: Path) -> None:

@@ -100,8 +100,16 @@ def _make(store: str, migrations: list[str]) -> None:
     from django.db import connections
     from django.db.migrations.executor import MigrationExecutor
 
-    steps = [(app, name) for app, _, name in (step.partition(".") for step in migrations)]
-    MigrationExecutor(connections[store]).migrate(steps)
+    steps = {(app, name) for app, _, name in (step.partition(".") for step in migrations)}
+    executor = MigrationExecutor(connections[store])
+    nodes = executor.loader.graph.node_map
+    # The last of each app alone: an earlier one would be a step back where tables exist already.
+    last = [
+        step
+        for step in sorted(steps)
+        if not any(child.key in steps and child.key[0] == step[0] for child in nodes[step].children)
+    ]
+    executor.migrate(last)
 
 
 def _put(backup: Backup, name: str, data: Path) -> None:

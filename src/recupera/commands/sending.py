@@ -4,6 +4,7 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid, parseaddr
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -122,13 +123,25 @@ def from_domain(options: Options) -> str:
 
 
 def _sms(options: Options, to: str) -> Iterator[str]:
-    from recupera.messages import sms
-    from recupera.messages.outcomes import Never, NotNow, Unsure
+    """Counted like any other: a test costs as much. So the sender's store must answer."""
+    from django.db import DatabaseError
 
+    from recupera.messages import smpp, sms
+    from recupera.messages.outcomes import Never, NotNow, Unsure
+    from recupera.messages.spend import meter
+
+    if not options.sms_url:
+        raise Failed("no gateway is configured for text messages (RECUPERA_SMS_URL)")
     try:
+        meter().write_down(datetime.now(UTC))
         sms.send(to, SMS_TEXT, name=uuid4().hex)
+        meter().write_down(datetime.now(UTC))
     except (Never, NotNow, Unsure) as refused:
         raise Failed(f"the text message to {to}: {refused}") from None
+    except DatabaseError:
+        raise Failed("the vault does not answer, so text messages cannot be counted") from None
+    finally:
+        smpp.close()
     yield f"the gateway accepted the text message to {to}"
 
 
