@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
@@ -24,7 +25,7 @@ class Key:
     id: str
     secret: bytes = field(repr=False)
 
-    @property
+    @cached_property
     def made_at(self) -> datetime:
         return datetime.strptime(self.id[:22], "%Y%m%dT%H%M%S%fZ").replace(tzinfo=UTC)
 
