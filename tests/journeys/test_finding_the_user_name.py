@@ -1,12 +1,13 @@
 """The main job: a person types a datum, receives a code, types it, and reads their user name."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.house.processes import House, messages
-from tests.journeys.walk import Walk, code_of, invented, mail_with
+from tests.journeys.walk import Walk, code_of, invented, mail_with, until
 
 pytestmark = pytest.mark.journey
 
@@ -85,8 +86,13 @@ def test_two_mailboxes_of_one_document_each_open_their_own_account(
     house: House, page: Page
 ) -> None:
     walk = Walk(page, house).open().ask("national_id", "1098765432")
-    walk.mail()
-    sent = [one for one in messages(house) if walk.reference() in one["subject"]]
+    reference = walk.reference()
+
+    def both() -> list[dict[str, Any]]:
+        sent = [one for one in messages(house) if reference in one["subject"]]
+        return sent if len(sent) > 1 else []
+
+    sent = until(both, 15)
     assert len({one["to"] for one in sent}) == len(sent) == 2
     walk.type_code(code_of(sent[0])).checked()
     expect(page.locator("li.account")).to_have_count(1)

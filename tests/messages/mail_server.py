@@ -55,7 +55,9 @@ class Keeper:
         return self.data_answer
 
     async def handle_QUIT(self, server: Any, session: Any, envelope: Envelope) -> str:  # noqa: N802
-        self._step("QUIT")
+        # The sender also asks for a greeting now and then, and leaves without a message.
+        if self.kept:
+            self._step("QUIT")
         return "221 Bye"
 
     def _step(self, name: str) -> None:

@@ -29,9 +29,10 @@ LOOK = 0.5
 # How long a text waits for a bind before it goes back into the outbox.
 PATIENCE = 5.0
 FIRST_DELAY, LONGEST_DELAY = 0.5, 30.0
-# The library logs every PDU in hexadecimal at debug level: numbers and codes.
+# The library logs every PDU in hexadecimal at debug level: numbers and codes. A filter stays,
+# whatever sets logging up later; `disabled` does not.
 WIRE = "recupera.smpp.wire"
-logging.getLogger(WIRE).disabled = True
+logging.getLogger(WIRE).addFilter(lambda record: False)
 
 
 class LinkDown(Exception):
