@@ -18,8 +18,8 @@ stands above it. Every figure comes from the running processes with production s
 stubbed. What is measured runs on one core; load, mail server and PostgreSQL share another
 (`taskset`). *Server ms* is the processor time of the portal's process for one request, so it is
 what a whole core of that machine is divided by; requests by the clock and milliseconds of waiting
-depend on what else the machine does. Compare ratios, not machines: contenders of one table were
-measured turn about, in a tossed order, in one run.
+depend on what else the machine does, which each command says. Compare ratios, not machines:
+contenders of one table were measured turn about, in a tossed order, in one run.
 
 Machine: {machine}.
 """
