@@ -17,7 +17,6 @@ from recupera.portal.cookies import Enquiry
 from recupera.portal.showing import price, see_other, show
 
 MOST_CODES = 3
-SECONDS_BETWEEN = 30.0
 
 
 def show_code(
@@ -62,7 +61,7 @@ def _unsent(published: Published | None) -> bool:
 
 def may_ask_at(remembered: Remembered) -> float:
     """When the next code may be asked for, in epoch seconds."""
-    return remembered.asked_at + SECONDS_BETWEEN
+    return remembered.asked_at + current().budgets.datum_wait.period
 
 
 def may_choose(remembered: Remembered) -> bool:
