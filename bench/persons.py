@@ -3,18 +3,7 @@
 import csv
 from pathlib import Path
 
-HEAD = (
-    "id",
-    "username",
-    "name",
-    "document_type",
-    "document_number",
-    "emails",
-    "phones",
-    "organisation",
-    "role",
-    "state",
-)
+from recupera.directories.embedded.csv_file import COLUMNS as HEAD
 
 
 def email(number: int) -> str:
