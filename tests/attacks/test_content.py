@@ -30,6 +30,8 @@ COLUMNS = "id username name document_type document_number emails phones organisa
 # "las 12:59 p. m." and "la 1:00 p. m." are a minute apart, and not of one length.
 HOUR = r"\blas? \d{1,2}:\d\d\s[ap]\.\s?m\."
 CHANGING = (
+    # First: a random cookie may hold four letters that look like a reference.
+    (r"(csrf|consulta|dato)=([^;]*)", lambda found: f"{found[1]}={len(found[2])}"),
     (r"nonce-[\w+/=]+", "nonce-"),
     (r'nonce="[\w+/=]+"', "nonce"),
     (r'(csrfmiddlewaretoken" value=")\w+', r"\1"),
@@ -38,7 +40,6 @@ CHANGING = (
     (r"\b[B-Z][2-9][B-Z][2-9]\b", "REFERENCE"),
     (r"expires=[^;]+GMT", "expires"),
     (r"content-length: \d+", "content-length"),
-    (r"(csrf|consulta|dato)=([^;]*)", lambda found: f"{found[1]}={len(found[2])}"),
 )
 
 
