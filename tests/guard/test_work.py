@@ -134,3 +134,28 @@ def test_a_ticket_of_a_crowded_address_has_to_wait_longer_and_is_not_lost() -> N
         clock.shift(timedelta(seconds=soon.value.seconds))
         assert 10 < soon.value.seconds <= 15
         assert pay(work.verify("", ticket), 999)
+
+
+def test_an_alarm_raises_the_price_for_everybody_up_to_a_cap() -> None:
+    made = work.challenge(HERE, raised=4)
+    assert made["parameters"]["data"]["price"] == 4
+    use_up(0.87)
+    made = work.challenge(HERE, raised=4)
+    assert made["parameters"]["data"]["price"] == work.MOST_PRICE == 16
+
+
+def test_a_payment_from_before_the_alarm_is_not_enough_during_it() -> None:
+    saved = work.verify(solved(), "")
+    with pytest.raises(work.WorkExpired):
+        work.spend(saved, kind=DatumKind.EMAIL, value="x", source=HERE, raised=4)
+
+
+def test_a_ticket_waits_longer_during_an_alarm_and_is_not_lost() -> None:
+    with time_machine.travel("2026-11-22T15:00:00Z", tick=False) as clock:
+        ticket = work.ticket()
+        clock.shift(timedelta(seconds=5))
+        with pytest.raises(work.TooSoon) as soon:
+            work.spend(
+                work.verify("", ticket), kind=DatumKind.EMAIL, value="x", source=HERE, raised=4
+            )
+        assert soon.value.seconds == 5

@@ -70,7 +70,7 @@ def test_what_is_told_is_a_number_of_seconds_and_nothing_else() -> None:
     from recupera.letterbox.models import Delay
 
     fields = [field.name for field in Delay._meta.get_fields()]
-    assert (fields, Delay.objects.count()) == (["id", "seconds", "told_at"], 1)
+    assert (fields, Delay.objects.count()) == (["id", "seconds", "raised", "told_at"], 1)
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ MEANINGS = {
     "sms_prefixes": "How the numbers begin that get text messages, separated by commas.",
     "sms_per_hour": "Text messages sent in any hour; more are held back, and the log says so.",
     "sms_per_day": "Text messages sent in any 24 hours; more are held back, and the log says so.",
+    "wrong_codes_per_hour": "Wrong codes in an hour, over all, at which asking costs four times.",
     "reports_address": "Where the sender takes the SMS gateway's delivery reports; empty: nowhere.",
     "reports_secret": "The bearer secret of delivery reports, at least 16 characters.",
     "bounces_address": "Where the sender takes mails that came back, by SMTP; empty: nowhere.",

@@ -26,6 +26,8 @@ GOOD_FOR = 3600
 ROUNDS = 1000
 # From this share of its source's budget on, the work is that many times as hard.
 PRICES = ((0.8, 8), (0.5, 4), (0.2, 2))
+# However crowded an office and however great an alarm: half a minute on an old phone.
+MOST_PRICE = 16
 
 
 class WorkMissing(Exception):
@@ -61,9 +63,12 @@ class Spendable:
     ticket: bool = False
 
 
-def challenge(source: Source) -> dict[str, Any]:
-    """What the page's widget has to solve; made so that checking it costs 60 µs."""
-    price = _price(use_of(source))
+def challenge(source: Source, *, raised: int = 1) -> dict[str, Any]:
+    """What the page's widget has to solve; made so that checking it costs 60 µs.
+
+    `raised` is how many times as much everybody pays now.
+    """
+    price = _price(use_of(source), raised)
     steps = current().work_cost * price
     made = create_challenge(
         "PBKDF2/SHA-256",
@@ -95,7 +100,9 @@ def verify(altcha: str, given_ticket: str) -> Spendable:
     return _waited(given_ticket)
 
 
-def spend(spendable: Spendable, *, kind: DatumKind, value: str, source: Source) -> None:
+def spend(
+    spendable: Spendable, *, kind: DatumKind, value: str, source: Source, raised: int = 1
+) -> None:
     """Uses the payment up and takes one from every budget; call it inside `accepting()`.
 
     A payment made when its source had used little is not enough once it used much: or whoever
@@ -110,8 +117,9 @@ def spend(spendable: Spendable, *, kind: DatumKind, value: str, source: Source) 
         if cursor.rowcount != 1:
             raise WorkSpent
     used = spend_budgets(kind=kind, value=value, source=source)
-    if spendable.price * 2 < _price(used):
-        _ask_for_more(spendable, _price(used))
+    price = _price(used, raised)
+    if spendable.price * 2 < price:
+        _ask_for_more(spendable, price)
 
 
 def _ask_for_more(spendable: Spendable, price: int) -> None:
@@ -120,8 +128,9 @@ def _ask_for_more(spendable: Spendable, price: int) -> None:
     raise WorkExpired
 
 
-def _price(used: float) -> int:
-    return next((price for share, price in PRICES if used >= share), 1)
+def _price(used: float, raised: int) -> int:
+    own = next((price for share, price in PRICES if used >= share), 1)
+    return min(MOST_PRICE, own * raised)
 
 
 def _solved(altcha: str) -> Spendable | None:

@@ -1,4 +1,4 @@
-"""How long codes take now: the worker says it in one row, and the portal reads it for everybody."""
+"""How long codes take now, and what an ask costs: the worker says it in one row, for everybody."""
 
 from datetime import timedelta
 
@@ -16,6 +16,11 @@ def tell(seconds: float) -> None:
     Delay.objects.update_or_create(id=1, defaults=values)
 
 
+def tell_raised(times: int) -> None:
+    """The worker's side: how many times as much work an ask takes now."""
+    Delay.objects.filter(id=1).update(raised=times)
+
+
 def seconds() -> float:
     """The portal's side: what was told, or for how long nothing was; 0 before the first time."""
     told = Delay.objects.filter(id=1).first()
@@ -23,3 +28,8 @@ def seconds() -> float:
         return 0.0
     silence = now(STORE) - told.told_at - TOLD_EVERY
     return max(float(told.seconds), silence.total_seconds())
+
+
+def raised() -> int:
+    """The portal's side: what was told last, however long ago; 1 before the first time."""
+    return Delay.objects.filter(id=1).values_list("raised", flat=True).first() or 1

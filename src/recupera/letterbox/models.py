@@ -42,8 +42,12 @@ class Envelope(models.Model):
 
 
 class Delay(models.Model):
-    """How long codes take now, in whole seconds, the same for everybody. One row, number 1."""
+    """How long codes take now, in whole seconds, and how many times as much an ask costs.
+
+    The same for everybody. One row, number 1.
+    """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     seconds = models.PositiveIntegerField()
+    raised = models.PositiveSmallIntegerField(db_default=1)
     told_at = models.DateTimeField()

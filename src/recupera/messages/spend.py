@@ -112,8 +112,20 @@ def _add(count: int, now: datetime) -> tuple[int, int]:
     with transaction.atomic("vault"):
         SmsCount.objects.bulk_create([SmsCount(since=since)], ignore_conflicts=True)
         SmsCount.objects.filter(since=since).update(count=F("count") + count)
-        sums = SmsCount.objects.aggregate(
-            hour=Sum("count", filter=Q(since__gt=now - HOUR - GRAIN)),
-            day=Sum("count", filter=Q(since__gt=now - DAY - GRAIN)),
-        )
+        return _sums(now)
+
+
+def share(now: datetime) -> float:
+    """How much of the hour's or the day's limit is used, the greater; 0 where none is allowed."""
+    hour, day = _sums(now)
+    options = current()
+    limits = ((hour, options.sms_per_hour), (day, options.sms_per_day))
+    return max((used / most for used, most in limits if most), default=0.0)
+
+
+def _sums(now: datetime) -> tuple[int, int]:
+    sums = SmsCount.objects.aggregate(
+        hour=Sum("count", filter=Q(since__gt=now - HOUR - GRAIN)),
+        day=Sum("count", filter=Q(since__gt=now - DAY - GRAIN)),
+    )
     return sums["hour"] or 0, sums["day"] or 0

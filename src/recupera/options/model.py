@@ -61,6 +61,7 @@ class Options(BaseSettings):
     sms_prefixes: str = "+573"
     sms_per_hour: Annotated[int, Field(ge=0)] = 1000
     sms_per_day: Annotated[int, Field(ge=0)] = 10_000
+    wrong_codes_per_hour: Annotated[int, Field(ge=1)] = 2000
     reports_address: str = ""
     reports_secret: SecretStr = SecretStr("")
     bounces_address: str = ""

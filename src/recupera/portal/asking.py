@@ -21,6 +21,7 @@ from recupera.letterbox.flow import Flow
 from recupera.letterbox.remembered import Remembered
 from recupera.letterbox.sealing import Sealed, seal_ask
 from recupera.portal import hours
+from recupera.portal.delay import raised
 from recupera.portal.question import Datum
 
 
@@ -45,7 +46,13 @@ def ask(
         sealed = _sealed(flow, datum, reference, by_sms)
         with accepting():
             source = source_of(request)
-            spend(payment, kind=datum.kind, value=datum.normal.value, source=source)
+            spend(
+                payment,
+                kind=datum.kind,
+                value=datum.normal.value,
+                source=source,
+                raised=raised(),
+            )
             drop(sealed)
     except TooSoon as soon:
         raise Held(_wait(soon.seconds), ticket=ticket) from None

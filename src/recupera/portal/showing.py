@@ -14,6 +14,7 @@ from recupera.guard.source import source_of
 from recupera.guard.work import challenge
 from recupera.guard.work import ticket as new_ticket
 from recupera.options import current
+from recupera.portal.delay import raised
 
 
 def show(
@@ -45,7 +46,7 @@ def price(request: HttpRequest, *, ticket: str = "") -> dict[str, str]:
     A `ticket` that was only too young is given back, so that the time already waited counts.
     """
     return {
-        "challenge": json.dumps(challenge(source_of(request))),
+        "challenge": json.dumps(challenge(source_of(request), raised=raised())),
         "ticket": ticket or new_ticket(),
-        "ripe": str(math.ceil(current().ticket_wait)),
+        "ripe": str(math.ceil(current().ticket_wait * max(1.0, raised() / 2))),
     }

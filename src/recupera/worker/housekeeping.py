@@ -9,12 +9,13 @@ from recupera.enquiries.models import Enquiry, Handled
 from recupera.guard import limits
 from recupera.journal.chain import seal_new
 from recupera.keys import destroy_old
-from recupera.letterbox import take
+from recupera.letterbox import delay, take
 from recupera.letterbox.clock import now
 from recupera.letterbox.delay import TOLD_EVERY
 from recupera.letterbox.sealing import private_ring
 from recupera.messages import outbox
 from recupera.options import current
+from recupera.worker.breakers import Breakers
 from recupera.worker.delay import tell_portal
 
 SLOT_LIVES = timedelta(minutes=30)
@@ -36,15 +37,26 @@ def purge() -> None:
     Handled.objects.exclude(key_id__in=alive).delete()
 
 
+def raise_cost(breakers: Breakers) -> None:
+    """Tells the portal what an ask costs now."""
+    delay.tell_raised(breakers.raised(now("vault")))
+
+
+def _duties() -> tuple[tuple[float, Callable[[], object]], ...]:
+    breakers = Breakers()
+    return (
+        (1.0, seal_new),
+        (TOLD_EVERY.total_seconds(), tell_portal),
+        (30.0, lambda: raise_cost(breakers)),
+        (60.0, purge),
+    )
+
+
 @dataclass
 class Housekeeping:
     """Each duty at its own pace, between two turns."""
 
-    duties: tuple[tuple[float, Callable[[], object]], ...] = (
-        (1.0, seal_new),
-        (TOLD_EVERY.total_seconds(), tell_portal),
-        (60.0, purge),
-    )
+    duties: tuple[tuple[float, Callable[[], object]], ...] = field(default_factory=_duties)
     done: dict[float, float] = field(default_factory=dict)
 
     def when_due(self) -> None:
