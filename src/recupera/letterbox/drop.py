@@ -10,10 +10,12 @@ from recupera.letterbox.sealing import Sealed
 STORE = "letterbox"
 # 3 asks and 5 proves are all that one enquiry can use.
 MOST_WAITING = 8
+# Only what costs work may make a slot.
+MAKING_SLOTS = (EnvelopeKind.ASK, EnvelopeKind.OBJECT)
 
 SLOT = "INSERT INTO letterbox_slot (id) VALUES (%s) ON CONFLICT DO NOTHING"
 # Raw, because `Model.objects.create()` alone costs as much as the rest of the request.
-# A prove needs a slot: only an ask, which costs work, may make one.
+# A prove or an act needs a slot that stands.
 ENVELOPE = """
 INSERT INTO letterbox_envelope (id, slot_id, kind, key_id, body)
 SELECT %s, id, %s, %s, %s FROM letterbox_slot WHERE id = %s
@@ -37,7 +39,7 @@ def accepting() -> AbstractContextManager[None]:
 def drop(sealed: Sealed) -> None:
     """Puts the envelope where the worker finds it. Raises LetterboxFull or SlotGone."""
     with connections[STORE].cursor() as cursor:
-        if sealed.kind == EnvelopeKind.ASK:
+        if sealed.kind in MAKING_SLOTS:
             cursor.execute(SLOT, [sealed.slot_id])
         cursor.execute(
             ENVELOPE,

@@ -8,10 +8,12 @@ from django.db.models.functions import Now
 
 
 class EnvelopeKind(models.TextChoices):
-    """What an envelope asks for. A prove (or a later act) is quick and goes before an ask."""
+    """What an envelope asks for. A prove or an act is quick and goes before the others."""
 
     ASK = "ask"
     PROVE = "prove"
+    SET_PASSWORD = "set_password"
+    OBJECT = "object"
 
 
 class Slot(models.Model):

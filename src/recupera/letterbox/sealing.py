@@ -23,8 +23,14 @@ from recupera.letterbox.models import EnvelopeKind
 from recupera.options import current
 from recupera.people import DatumKind
 
-# One size per kind: the longest e-mail, its language and its reference fit into an ask.
-SIZES = {EnvelopeKind.ASK: 768, EnvelopeKind.PROVE: 256}
+# One size per kind: the longest e-mail, its language and its reference fit into an ask, and a
+# password of 256 code points, each written as two escapes, into an act.
+SIZES = {
+    EnvelopeKind.ASK: 768,
+    EnvelopeKind.PROVE: 256,
+    EnvelopeKind.SET_PASSWORD: 4096,
+    EnvelopeKind.OBJECT: 512,
+}
 ID = re.compile(r"[0-9a-f]{32}")
 
 
@@ -68,6 +74,23 @@ def seal_ask(
 def seal_prove(flow: Flow, *, code: str) -> Sealed:
     """A code that the person typed: digits only."""
     return _seal(flow, EnvelopeKind.PROVE, {"code": code})
+
+
+def seal_set_password(
+    flow: Flow, *, account: str, password: str, reference: str, language: str
+) -> Sealed:
+    """A new password for one account of a proven enquiry; `account` is its mark in the answer."""
+    content = {"account": account, "password": password}
+    return _seal(
+        flow,
+        EnvelopeKind.SET_PASSWORD,
+        content | {"reference": reference, "language": language},
+    )
+
+
+def seal_object(flow: Flow, *, code: str, language: str) -> Sealed:
+    """The objection "no fui yo": the objection code of a notice, in normal form."""
+    return _seal(flow, EnvelopeKind.OBJECT, {"code": code, "language": language})
 
 
 def open_envelope(envelope_id: str, slot_id: str, kind: str, key_id: str, body: bytes) -> Opened:

@@ -33,6 +33,14 @@ class Verdict(StrEnum):
     SPENT = "spent"
     TOO_MANY = "too_many"
     TRY_AGAIN = "try_again"
+    # Of an act. UNSURE: the directory did not say whether it was done.
+    DONE = "done"
+    NOT_PROVEN = "not_proven"
+    ANOTHER_FIRST = "another_first"
+    USED_BEFORE = "used_before"
+    AGAINST_POLICY = "against_policy"
+    FROZEN = "frozen"
+    UNSURE = "unsure"
 
 
 @dataclass(frozen=True)
