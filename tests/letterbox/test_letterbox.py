@@ -51,6 +51,7 @@ def opened(row: Envelope, **changed: str) -> str:
 
 def publish(flow: Flow, *, revision: int, verdict: Verdict, answer: bytes | None = None) -> None:
     status = seal_status(flow, 5, {"e": verdict})
+    answer = answer or seal_answer(flow, (), False)
     take.publish(take.Publication(flow.slot_id, revision, status, answer), "none")
 
 
@@ -105,6 +106,27 @@ def test_an_empty_answer_and_twenty_accounts_look_alike_and_what_does_not_fit_is
     publish(flow, revision=1, verdict=Verdict.GOOD, answer=seal_answer(flow, (long,) * 20, False))
     published = read(flow)
     assert published and published.more and 5 < len(published.accounts) < 20
+
+
+def test_twenty_accounts_with_long_names_fit_into_one_answer() -> None:
+    flow = Flow.mint()
+    long = Shown(
+        username="maria.fernanda.velasquez.contratacion",
+        email="maria.fernanda.velasquez@contratacion.cundinamarca.example.co",
+        document_type="CC",
+        document_ending="4050",
+        name="María Fernanda de los Ángeles Velásquez Bermúdez",
+        organisation="E. S. E. Hospital Universitario Departamental de Nuestra Señora de la Peña "
+        "y Unión Temporal Vías del Llano 2026",
+        role="proveedor",
+        active=True,
+        by_sms=True,
+        mark="0" * 16,
+    )
+    ask(flow)
+    publish(flow, revision=1, verdict=Verdict.GOOD, answer=seal_answer(flow, (long,) * 20, False))
+    published = read(flow)
+    assert published and (len(published.accounts), published.more) == (20, False)
 
 
 def test_a_ninth_envelope_of_one_enquiry_has_to_wait() -> None:

@@ -8,7 +8,7 @@ from recupera.letterbox import take
 from recupera.letterbox.drop import accepting, drop
 from recupera.letterbox.flow import Flow
 from recupera.letterbox.sealing import seal_ask
-from recupera.letterbox.slot import GRID, Verdict, seal_status, watch
+from recupera.letterbox.slot import GRID, Verdict, seal_answer, seal_status, watch
 from recupera.people import DatumKind
 
 pytestmark = pytest.mark.django_db(databases=["letterbox"], transaction=True)
@@ -19,7 +19,7 @@ def judged() -> Flow:
     with accepting():
         drop(seal_ask(flow, kind=DatumKind.EMAIL, value="a@b.co", reference="K7Q4", language="es"))
     status = seal_status(flow, 5, {"e": Verdict.WRONG})
-    take.publish(take.Publication(flow.slot_id, 1, status, None), "e")
+    take.publish(take.Publication(flow.slot_id, 1, status, seal_answer(flow, (), False)), "e")
     return flow
 
 

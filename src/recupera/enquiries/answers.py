@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 
+from recupera.enquiries import codes
 from recupera.enquiries.policy import MOST_SHOWN
+from recupera.enquiries.proofs import Proven
 from recupera.letterbox.slot import Shown
-from recupera.people import Account
+from recupera.people import ChannelKind
 
 
-def answer(accounts: Sequence[Account]) -> tuple[tuple[Shown, ...], bool]:
-    """The accounts as they are shown, active ones first, and whether there are more."""
-    ordered = sorted(accounts, key=lambda account: (not account.active, account.username))
-    return tuple(_shown(account) for account in ordered[:MOST_SHOWN]), len(ordered) > MOST_SHOWN
+def answer(opened: Sequence[Proven], *, enquiry: str) -> tuple[tuple[Shown, ...], bool]:
+    """The first MOST_SHOWN of these accounts as they are shown, and whether there are more."""
+    shown = tuple(_shown(one, enquiry) for one in opened[:MOST_SHOWN])
+    return shown, len(opened) > MOST_SHOWN
 
 
-def _shown(account: Account) -> Shown:
+def _shown(one: Proven, enquiry: str) -> Shown:
+    account = one.account
     return Shown(
         username=account.username,
         email=", ".join(account.emails),
@@ -23,4 +26,8 @@ def _shown(account: Account) -> Shown:
         organisation=account.organisation,
         role=account.role,
         active=account.active,
+        by_email=ChannelKind.EMAIL in one.by,
+        by_sms=ChannelKind.SMS in one.by,
+        added=one.added,
+        mark=codes.account_mark(account.id, enquiry=enquiry),
     )

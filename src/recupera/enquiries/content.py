@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
 
 from recupera.enquiries.policy import MOST_TRIES, Kept
 from recupera.keys import Ring, open_with, ring, seal_with
 from recupera.options import current
-from recupera.people import DatumKind
+from recupera.people import ChannelKind, DatumKind
 
 # Three asks of four codes, the latest verdicts and the longest datum fit.
 SIZE = 4096
@@ -28,8 +29,8 @@ class Content:
     def with_codes(self, more: tuple[Kept, ...]) -> "Content":
         return replace(self, codes=(*self.codes, *more))
 
-    def with_spent(self, used: Kept) -> "Content":
-        spent = replace(used, spent=True)
+    def with_spent(self, used: Kept, at: datetime) -> "Content":
+        spent = replace(used, spent_at=at)
         return replace(self, codes=tuple(spent if one == used else one for one in self.codes))
 
     def with_verdict(self, envelope: str, verdict: str) -> "Content":
@@ -38,22 +39,28 @@ class Content:
         return replace(self, verdicts=dict(latest))
 
     def seal(self, enquiry: str) -> bytes:
-        values = asdict(self)
-        for code in values["codes"]:
-            code["made_at"] = code["made_at"].isoformat()
+        codes = [_packed(code) for code in self.codes]
+        values = [self.kind, self.value, codes, dict(self.verdicts)]
         plain = json.dumps(values, separators=(",", ":")).encode()
         return seal_with(_ring(), plain, about=_about(enquiry), size=SIZE)
 
     @classmethod
     def open(cls, enquiry: str, sealed: bytes) -> "Content":
         """Raises keys.CannotOpen or keys.KeyMissing."""
-        values = json.loads(open_with(_ring(), sealed, about=_about(enquiry)))
-        codes = (
-            Kept(**code | {"made_at": datetime.fromisoformat(code["made_at"])})
-            for code in values["codes"]
-        )
-        kind = DatumKind(values["kind"])
-        return cls(kind, values["value"], tuple(codes), values["verdicts"])
+        kind, value, codes, verdicts = json.loads(open_with(_ring(), sealed, about=_about(enquiry)))
+        return cls(DatumKind(kind), value, tuple(map(_unpacked, codes)), verdicts)
+
+
+def _packed(code: Kept) -> list[Any]:
+    # Without names, and hours as numbers: twelve codes share the one size with all the rest.
+    spent = code.spent_at.timestamp() if code.spent_at else 0
+    return [code.digest, code.channel, code.made_at.timestamp(), code.by, spent]
+
+
+def _unpacked(packed: list[Any]) -> Kept:
+    digest, channel, made, by, spent = packed
+    spent_at = datetime.fromtimestamp(spent, UTC) if spent else None
+    return Kept(digest, channel, datetime.fromtimestamp(made, UTC), ChannelKind(by), spent_at)
 
 
 def tries_left(tries: int) -> int:

@@ -7,8 +7,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import chain, zip_longest
 
-from recupera.people import Account, Channel, ChannelKind, DatumKind, RegisteredChannel
+from recupera.people import (
+    Account,
+    Channel,
+    ChannelKind,
+    DatumKind,
+    RegisteredChannel,
+    registered_channels,
+)
 
 MOST_CODES = 4
 MOST_TRIES = 5
@@ -28,57 +36,56 @@ class Judgement(StrEnum):
 
 @dataclass(frozen=True)
 class Kept:
-    """A code as it is kept: its digest, the mark of the channel it went to, its hours."""
+    """A code as it is kept: its digest, the mark and kind of the channel it went to, its hours."""
 
     digest: str
     channel: str
     made_at: datetime
-    spent: bool = False
+    by: ChannelKind = ChannelKind.EMAIL
+    spent_at: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Dispatch:
-    """One code that goes out: to which channels (they get the same one), about which accounts."""
+    """One code, the one channel it goes to, and the accounts that it opens."""
 
-    channels: tuple[RegisteredChannel, ...]
+    channel: RegisteredChannel
     accounts: tuple[Account, ...]
+
+
+def in_order(accounts: Iterable[Account]) -> list[Account]:
+    """As they are served and shown: active ones first, then by user name."""
+    return sorted(accounts, key=lambda one: (not one.active, one.username, one.id))
 
 
 def dispatches(
     kind: DatumKind,
     value: str,
-    accounts: Sequence[Account],
+    accounts: Iterable[Account],
     *,
     mobiles: tuple[str, ...],
     by_sms: bool = False,
 ) -> tuple[Dispatch, ...]:
     """At most MOST_CODES codes, one per distinct channel; none where nobody is to be reached.
 
-    `mobiles` is how the numbers begin (E.164) that text messages reach, empty where none can be
-    sent. `by_sms` is the wish of a person who typed a document and has lost the mailbox. An
-    account without a channel that the table names gets nothing.
+    Every account's first channel comes before anybody's second, active accounts first; so the
+    same four are reached each time. `mobiles` is how the numbers begin (E.164) that text messages
+    reach, empty where none can be sent. `by_sms` is the wish of a person who typed a document and
+    has lost the mailbox. An account without a channel that the table names gets nothing.
     """
-    groups: dict[tuple[Channel, ...], list[Account]] = {}
-    for account in accounts:
-        channels = tuple(_channels(kind, value, account, mobiles=mobiles, by_sms=by_sms))
-        if channels:
-            groups.setdefault(channels, []).append(account)
-    found = [
-        Dispatch(tuple(RegisteredChannel(one) for one in channels), tuple(group))
-        for channels, group in groups.items()
+    ordered = in_order(accounts)
+    each = [
+        tuple(_channels(kind, value, account, mobiles=mobiles, by_sms=by_sms))
+        for account in ordered
     ]
-    return tuple(found[:MOST_CODES])
+    rounds = chain.from_iterable(zip_longest(*each))
+    distinct = list(dict.fromkeys(channel for channel in rounds if channel))
+    return tuple(_dispatch(channel, ordered) for channel in distinct[:MOST_CODES])
 
 
-def opened_by(
-    kept: Kept, accounts: Iterable[Account], mark: Callable[[str], str]
-) -> tuple[Account, ...]:
-    """The accounts that registered the channel which this code went to."""
-    return tuple(
-        account
-        for account in accounts
-        if kept.channel in {mark(address) for address in (*account.emails, *account.phones)}
-    )
+def registers(account: Account, channel: Channel) -> bool:
+    """Whether this is one of the account's channels, its main one or not."""
+    return RegisteredChannel(channel) in registered_channels(account)
 
 
 def judge(
@@ -98,7 +105,7 @@ def judge(
         return Judgement.TOO_MANY, None
     found = [kept for kept in codes if matches(kept)]
     fresh = [kept for kept in codes if typed_at - kept.made_at <= good_for]
-    if found and found[0].spent:
+    if found and found[0].spent_at:
         return Judgement.SPENT, None
     if not fresh or (found and found[0] not in fresh):
         return Judgement.EXPIRED, None
@@ -108,6 +115,11 @@ def judge(
 def names_user(kind: DatumKind) -> bool:
     """Whether the message itself carries the user name, so that a late one still helps."""
     return kind in (DatumKind.NATIONAL_ID, DatumKind.EMAIL)
+
+
+def _dispatch(channel: Channel, accounts: Iterable[Account]) -> Dispatch:
+    opened = tuple(account for account in accounts if registers(account, channel))
+    return Dispatch(RegisteredChannel(channel), opened)
 
 
 def _channels(

@@ -4,7 +4,7 @@ import json
 import math
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import astuple, dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -45,7 +45,12 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Shown:
-    """One account as a proven person sees it; `document_ending` is the last four characters."""
+    """One account as a proven person sees it; `document_ending` is the last four characters.
+
+    `by_email` and `by_sms` are the ways in which it was proven, and may both be true. `added` is
+    true where the latest code opened it and none before did. `mark` names it within its enquiry,
+    for the worker to know it again: user names may repeat.
+    """
 
     username: str
     email: str
@@ -55,6 +60,10 @@ class Shown:
     organisation: str
     role: str
     active: bool
+    by_email: bool = True
+    by_sms: bool = False
+    added: bool = True
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,7 +83,9 @@ def seal_status(flow: Flow, tries_left: int, verdicts: Mapping[str, Verdict]) ->
 
 def seal_answer(flow: Flow, accounts: tuple[Shown, ...], more: bool) -> bytes:
     """The answer, or an empty one of the same size. What does not fit becomes `more`."""
-    content = json.dumps({"accounts": [asdict(one) for one in accounts], "more": more})
+    # Values alone and letters as they are: twenty accounts with long names fit.
+    values = [[astuple(one) for one in accounts], more]
+    content = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
     try:
         return seal(flow.slot_key, content.encode(), about=b"answer", size=ANSWER_SIZE)
     except TooLarge:
@@ -102,25 +113,24 @@ def _row(flow: Flow) -> tuple[bytes | None, bytes | None] | None:
 
 
 def _opened(flow: Flow, row: tuple[bytes | None, bytes | None]) -> Published | None:
-    if row[0] is None:
+    if row[0] is None or row[1] is None:
         return None
     try:
         status = json.loads(open_sealed(flow.slot_key, bytes(row[0]), about=b"status"))
-        answer = _answer(flow, row[1])
+        accounts, more = _answer(flow, row[1])
     except CannotOpen:
         return None
     return Published(
         tries_left=status["tries_left"],
         verdicts={key: Verdict(value) for key, value in status["verdicts"].items()},
-        accounts=tuple(Shown(**one) for one in answer["accounts"]),
-        more=answer["more"],
+        accounts=tuple(Shown(*one) for one in accounts),
+        more=more,
     )
 
 
-def _answer(flow: Flow, sealed: bytes | None) -> dict[str, Any]:
-    if sealed is None:
-        return {"accounts": [], "more": False}
-    return dict(json.loads(open_sealed(flow.slot_key, bytes(sealed), about=b"answer")))
+def _answer(flow: Flow, sealed: bytes) -> tuple[list[list[Any]], bool]:
+    accounts, more = json.loads(open_sealed(flow.slot_key, bytes(sealed), about=b"answer"))
+    return accounts, more
 
 
 def watch(

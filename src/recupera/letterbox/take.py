@@ -18,12 +18,12 @@ LEASE = timedelta(seconds=30)
 
 @dataclass(frozen=True)
 class Publication:
-    """Sealed bytes for a slot; `answer` is None where the old one stays."""
+    """Sealed bytes for a slot, the whole of it each time."""
 
     slot_id: str
     revision: int
     status: bytes
-    answer: bytes | None
+    answer: bytes
 
 
 def take(kinds: Sequence[EnvelopeKind], most: int) -> list[Envelope]:
@@ -54,11 +54,10 @@ def publish(publication: Publication, envelope_id: str) -> None:
     """Shows the slot and deletes the envelope, together. Doing it twice is harmless."""
     values: dict[str, object] = {
         "status": publication.status,
+        "answer": publication.answer,
         "revision": publication.revision,
         "published_at": now(STORE),
     }
-    if publication.answer is not None:
-        values["answer"] = publication.answer
     with transaction.atomic(STORE):
         older = Slot.objects.filter(id=publication.slot_id, revision__lt=publication.revision)
         older.update(**values)

@@ -80,9 +80,9 @@ def _moment(envelope: Envelope) -> Moment:
 
 
 def _show(kept: Handled, envelope: Envelope) -> None:
-    if kept.status is not None:
-        answer = None if kept.answer is None else bytes(kept.answer)
-        publication = take.Publication(kept.slot_id, kept.revision, bytes(kept.status), answer)
+    if kept.status is not None and kept.answer is not None:
+        sealed = bytes(kept.status), bytes(kept.answer)
+        publication = take.Publication(kept.slot_id, kept.revision, *sealed)
         take.publish(publication, envelope.id)
         Handled.objects.filter(id=kept.id).update(status=None, answer=None)
     else:

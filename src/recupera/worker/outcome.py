@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Outcome:
-    """Sealed bytes for one slot; `answer` is None where the one that stands there stays."""
+    """Sealed bytes for one slot, the whole of what its browser may see."""
 
     slot_id: str
     revision: int
     status: bytes
-    answer: bytes | None
+    answer: bytes
 
 
 class TooEarly(Exception):

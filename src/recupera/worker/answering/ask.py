@@ -6,20 +6,21 @@ anybody will ever read is known only inside what is sealed.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import chain, zip_longest
+from itertools import zip_longest
 from secrets import token_hex
 
 from recupera import directories
 from recupera.enquiries import codes, policy
-from recupera.enquiries.content import Content, tries_left
+from recupera.enquiries.content import Content
 from recupera.enquiries.models import Enquiry
 from recupera.journal.events import Event, record
 from recupera.letterbox.sealing import Opened
-from recupera.letterbox.slot import Verdict, seal_answer, seal_status
+from recupera.letterbox.slot import Verdict
 from recupera.messages.letters import Letter, Template
 from recupera.messages.outbox import put
 from recupera.options import current
-from recupera.people import Account, ChannelKind, RegisteredChannel
+from recupera.people import Account, Channel, ChannelKind
+from recupera.worker.answering.saving import saved
 from recupera.worker.moment import Moment
 from recupera.worker.outcome import Outcome
 from recupera.worker.requests import Ask, read_ask
@@ -39,7 +40,7 @@ class LookedUp:
 @dataclass(frozen=True)
 class _Made:
     kept: policy.Kept
-    letters: list[Letter]
+    letter: Letter | None
 
 
 def look_up(opened: Opened) -> LookedUp:
@@ -53,14 +54,15 @@ def settle(opened: Opened, found: LookedUp, moment: Moment) -> Outcome:
     enquiry, content = _enquiry(opened, found.ask)
     late = moment.now - moment.inserted_at > TOO_OLD
     if late or enquiry.asks >= policy.MOST_ASKS:
-        return _refused(opened, enquiry, content, moment)
+        return _refused(opened, enquiry, content, found.accounts, moment)
     made = _make_codes(enquiry.id, found, moment.now)
     expires = moment.now + timedelta(minutes=current().code_minutes)
-    put(_four(made), expires_at=expires, now=moment.now)
+    put([one.letter for one in made], expires_at=expires, now=moment.now)
     content = content.with_codes(tuple(one.kept for one in made))
     content = content.with_verdict(moment.envelope, Verdict.GOOD)
     record(Event.ASKED, {"enquiry": enquiry.id, "kind": found.ask.kind.value})
-    return _saved(opened, enquiry, content, asks=enquiry.asks + 1)
+    enquiry.asks += 1
+    return saved(opened.flow, enquiry, content, found.accounts, moment)
 
 
 def _enquiry(opened: Opened, ask: Ask) -> tuple[Enquiry, Content]:
@@ -92,26 +94,27 @@ def _make_codes(enquiry: str, found: LookedUp, now: datetime) -> list[_Made]:
 
 def _make_code(enquiry: str, ask: Ask, dispatch: policy.Dispatch | None, now: datetime) -> _Made:
     code = codes.new_code()
-    channels = dispatch.channels if dispatch else ()
-    address = channels[0].channel.address if channels else token_hex(16)
+    channel = dispatch.channel.channel if dispatch else _nobodys()
     kept = policy.Kept(
         digest=codes.digest_of(code, enquiry=enquiry),
-        channel=codes.channel_mark(address, enquiry=enquiry),
+        channel=codes.channel_mark(channel.address, enquiry=enquiry),
         made_at=now,
+        by=channel.kind,
     )
-    accounts = dispatch.accounts if dispatch else ()
-    return _Made(kept, [_letter(to, accounts, ask, code, now) for to in channels])
+    return _Made(kept, _letter(dispatch, ask, code, now) if dispatch else None)
 
 
-def _letter(
-    to: RegisteredChannel, accounts: tuple[Account, ...], ask: Ask, code: str, now: datetime
-) -> Letter:
-    by_sms = to.channel.kind == ChannelKind.SMS
+def _nobodys() -> Channel:
+    return Channel(ChannelKind.EMAIL, token_hex(16))
+
+
+def _letter(dispatch: policy.Dispatch, ask: Ask, code: str, now: datetime) -> Letter:
+    by_sms = dispatch.channel.channel.kind == ChannelKind.SMS
     until = now + timedelta(minutes=current().code_minutes)
-    names = sorted({account.username for account in accounts})
+    names = sorted({account.username for account in dispatch.accounts})
     return Letter(
         template=Template.CODE_BY_SMS if by_sms else Template.CODE_BY_EMAIL,
-        recipient=to,
+        recipient=dispatch.channel,
         language=ask.language,
         context={
             "reference": ask.reference,
@@ -123,27 +126,9 @@ def _letter(
     )
 
 
-def _four(made: list[_Made]) -> list[Letter | None]:
-    letters = list(chain.from_iterable(one.letters for one in made))[: policy.MOST_CODES]
-    return [letter for letter, _ in zip_longest(letters, range(policy.MOST_CODES))]
-
-
-def _refused(opened: Opened, enquiry: Enquiry, content: Content, moment: Moment) -> Outcome:
+def _refused(
+    opened: Opened, enquiry: Enquiry, content: Content, accounts: list[Account], moment: Moment
+) -> Outcome:
     content = content.with_verdict(moment.envelope, Verdict.TRY_AGAIN)
     record(Event.DROPPED, {"enquiry": enquiry.id})
-    return _saved(opened, enquiry, content, asks=enquiry.asks)
-
-
-def _saved(opened: Opened, enquiry: Enquiry, content: Content, *, asks: int) -> Outcome:
-    revision = enquiry.revision + 1
-    Enquiry.objects.filter(id=enquiry.id).update(
-        asks=asks, revision=revision, body=content.seal(enquiry.id)
-    )
-    status = seal_status(opened.flow, tries_left(enquiry.tries), _verdicts(content))
-    # Only the first publication makes the (empty) answer; later ones must not wipe a full one.
-    answer = seal_answer(opened.flow, (), more=False) if enquiry.asks == 0 else None
-    return Outcome(enquiry.id, revision, status, answer)
-
-
-def _verdicts(content: Content) -> dict[str, Verdict]:
-    return {envelope: Verdict(verdict) for envelope, verdict in content.verdicts.items()}
+    return saved(opened.flow, enquiry, content, accounts, moment)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from recupera import directories
-from recupera.enquiries import answers, codes, policy
-from recupera.enquiries.content import Content, tries_left
+from recupera.enquiries import codes, policy
+from recupera.enquiries.content import Content
 from recupera.enquiries.models import Enquiry, State
 from recupera.journal.events import Event, record
 from recupera.letterbox.sealing import Opened
@@ -13,6 +13,7 @@ from recupera.letterbox.slot import Verdict, seal_answer, seal_status
 from recupera.letterbox.take import ask_waits
 from recupera.options import current
 from recupera.people import Account
+from recupera.worker.answering.saving import saved
 from recupera.worker.moment import Moment
 from recupera.worker.outcome import Outcome, TooEarly
 from recupera.worker.requests import Prove, read_prove
@@ -50,10 +51,11 @@ def settle(opened: Opened, found: LookedUp, moment: Moment) -> Outcome:
     content = Content.open(slot, bytes(enquiry.body))
     judgement, used = _judge(enquiry, content, found.prove, moment)
     record(Event.JUDGED, {"enquiry": slot, "judgement": judgement.value})
-    content = content.with_spent(used) if used else content
+    content = content.with_spent(used, moment.now) if used else content
     content = content.with_verdict(moment.envelope, judgement.value)
-    answer = _answer(opened, found.accounts, used) if used else None
-    return _saved(opened, enquiry, content, judgement, answer)
+    enquiry.tries += judgement == policy.Judgement.WRONG
+    enquiry.state = _state(enquiry, judgement)
+    return saved(opened.flow, enquiry, content, found.accounts, moment)
 
 
 def _judge(
@@ -68,39 +70,10 @@ def _judge(
     )
 
 
-def _answer(opened: Opened, accounts: list[Account], used: policy.Kept) -> bytes:
-    slot = opened.flow.slot_id
-    opened_now = policy.opened_by(
-        used, accounts, lambda address: codes.channel_mark(address, enquiry=slot)
-    )
-    shown, more = answers.answer(opened_now)
-    return seal_answer(opened.flow, shown, more)
-
-
-def _saved(
-    opened: Opened,
-    enquiry: Enquiry,
-    content: Content,
-    judgement: policy.Judgement,
-    answer: bytes | None,
-) -> Outcome:
-    tries = enquiry.tries + (judgement == policy.Judgement.WRONG)
-    revision = enquiry.revision + 1
-    Enquiry.objects.filter(id=enquiry.id).update(
-        tries=tries,
-        state=_state(enquiry, tries, judgement),
-        revision=revision,
-        body=content.seal(enquiry.id),
-    )
-    verdicts = {key: Verdict(value) for key, value in content.verdicts.items()}
-    status = seal_status(opened.flow, tries_left(tries), verdicts)
-    return Outcome(enquiry.id, revision, status, answer)
-
-
-def _state(enquiry: Enquiry, tries: int, judgement: policy.Judgement) -> str:
+def _state(enquiry: Enquiry, judgement: policy.Judgement) -> str:
     if judgement == policy.Judgement.GOOD:
         return State.PROVEN
-    return State.CLOSED if tries >= policy.MOST_TRIES else enquiry.state
+    return State.CLOSED if enquiry.tries >= policy.MOST_TRIES else enquiry.state
 
 
 def _unknown(opened: Opened, moment: Moment) -> Outcome:

@@ -1,0 +1,40 @@
+"""The end of every answering: the enquiry is saved, and all that its browser may see is sealed."""
+
+from recupera.enquiries import answers, codes, proofs
+from recupera.enquiries.content import Content, tries_left
+from recupera.enquiries.models import Enquiry
+from recupera.letterbox.flow import Flow
+from recupera.letterbox.slot import Verdict, seal_answer, seal_status
+from recupera.people import Account
+from recupera.worker.moment import Moment
+from recupera.worker.outcome import Outcome
+
+
+def saved(
+    flow: Flow, enquiry: Enquiry, content: Content, accounts: list[Account], moment: Moment
+) -> Outcome:
+    """Saves what was changed in `enquiry`, and seals its whole status and answer anew.
+
+    The answer is whole each time, also after a wrong code or another ask: of two outcomes that
+    overtake each other the later one is shown, and nothing of the earlier is lost. `accounts` are
+    those of the enquiry's datum.
+    """
+    enquiry.revision += 1
+    enquiry.body = content.seal(enquiry.id)
+    enquiry.save(update_fields=["state", "tries", "asks", "revision", "body"])
+    verdicts = {envelope: Verdict(verdict) for envelope, verdict in content.verdicts.items()}
+    status = seal_status(flow, tries_left(enquiry.tries), verdicts)
+    answer = _answer(flow, enquiry, content, accounts, moment)
+    return Outcome(enquiry.id, enquiry.revision, status, answer)
+
+
+def _answer(
+    flow: Flow, enquiry: Enquiry, content: Content, accounts: list[Account], moment: Moment
+) -> bytes:
+    opened = proofs.proven(
+        content.codes,
+        accounts,
+        at=moment.now,
+        mark=lambda address: codes.channel_mark(address, enquiry=enquiry.id),
+    )
+    return seal_answer(flow, *answers.answer(opened, enquiry=enquiry.id))
