@@ -1,32 +1,23 @@
-"""What every connector promises. A new connector adds one line to CONNECTORS and passes it all."""
+"""What every connector promises when it looks accounts up; test_changes.py has the rest."""
 
 from collections.abc import Callable, Sequence
 
 import pytest
 
 from recupera.directories import MOST_FOUND, Directory
-from recupera.directories.embedded.find import EmbeddedDirectory
 from recupera.directories.embedded.sealed import DirectoryKeys
-from recupera.directories.embedded.write import write
 from recupera.people import Account, DatumKind
 from tests.directories.accounts import ANA, UNKNOWN, anybody, everybody, known, sharing_one_email
+from tests.directories.platforms import PLATFORMS
 
 pytestmark = pytest.mark.django_db(databases=["vault"])
 
 Filled = Callable[[Sequence[Account]], Directory]
 
 
-def embedded(keys: DirectoryKeys, accounts: Sequence[Account]) -> Directory:
-    write(keys, accounts)
-    return EmbeddedDirectory(keys)
-
-
-CONNECTORS = {"embedded": embedded}
-
-
-@pytest.fixture(params=CONNECTORS)
+@pytest.fixture(params=PLATFORMS)
 def filled(request: pytest.FixtureRequest, keys: DirectoryKeys) -> Filled:
-    return lambda accounts: CONNECTORS[request.param](keys, accounts)
+    return lambda accounts: PLATFORMS[request.param](keys, accounts).directory
 
 
 @pytest.mark.parametrize("kind", DatumKind)

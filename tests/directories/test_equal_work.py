@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from recupera.directories import MOST_FOUND, DirectoryRefused, DirectoryUnavailable
 from recupera.directories.embedded import find as finding
-from recupera.directories.embedded.find import EmbeddedDirectory
+from recupera.directories.embedded.directory import EmbeddedDirectory
 from recupera.directories.embedded.models import Entry
 from recupera.directories.embedded.sealed import DirectoryKeys, probes
 from recupera.directories.embedded.write import write

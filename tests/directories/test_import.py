@@ -8,7 +8,7 @@ from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
 from recupera.directories.embedded.csv_file import BadFile, layout
-from recupera.directories.embedded.find import EmbeddedDirectory
+from recupera.directories.embedded.directory import EmbeddedDirectory
 from recupera.directories.embedded.load import Loading, Outcome, Problem, TooManyDropped
 from recupera.directories.embedded.models import Entry, Import, IndexRow
 from recupera.directories.embedded.sealed import DirectoryKeys

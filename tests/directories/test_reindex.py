@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from recupera.directories.embedded import reindex as reindexing
-from recupera.directories.embedded.find import EmbeddedDirectory
+from recupera.directories.embedded.directory import EmbeddedDirectory
 from recupera.directories.embedded.models import Entry
 from recupera.directories.embedded.reindex import reindex
 from recupera.directories.embedded.sealed import DirectoryKeys

@@ -33,8 +33,8 @@ ORDER BY near.probe, near.digest, entry.id
 Row = tuple[int, bytes, UUID, bytes]
 
 
-class EmbeddedDirectory:
-    """The directory in the vault (directories.contract.Directory)."""
+class Finding:
+    """The part of the directory in the vault that looks accounts up (contract.Directory)."""
 
     def __init__(self, keys: DirectoryKeys) -> None:
         self._keys = keys

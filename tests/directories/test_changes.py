@@ -1,0 +1,208 @@
+"""What every connector promises when it changes an account, and that it offers what it says."""
+
+from collections.abc import Callable
+
+import pytest
+
+from recupera.directories import (
+    Capability,
+    Directory,
+    DirectoryRefused,
+    DirectoryUnavailable,
+    Refusal,
+    Setting,
+)
+from recupera.directories.embedded.sealed import DirectoryKeys
+from tests.directories.accounts import anybody, everybody
+from tests.directories.platforms import PLATFORMS, Platform
+
+pytestmark = pytest.mark.django_db(databases=["vault"], transaction=True)
+
+ONE, OTHER, *_ = everybody(3)
+FIRST = "cinco lluvias sobre el páramo"
+SECOND = "otras lluvias sobre el mar"
+THIRD = "ninguna lluvia en el desierto"
+
+Act = Callable[[Directory, str], object]
+ACTS: dict[str, tuple[Capability, Act]] = {
+    "set_password": (
+        Capability.SET_PASSWORD,
+        lambda directory, account: directory.set_password(account, FIRST, operation="act"),
+    ),
+    "void_password": (
+        Capability.SET_PASSWORD,
+        lambda directory, account: directory.void_password(account, operation="act"),
+    ),
+    "unlock": (Capability.UNLOCK, lambda directory, account: directory.unlock(account)),
+    "end_sessions": (
+        Capability.END_SESSIONS,
+        lambda directory, account: directory.end_sessions(account),
+    ),
+}
+
+
+@pytest.fixture(params=PLATFORMS)
+def platform(request: pytest.FixtureRequest, keys: DirectoryKeys) -> Platform:
+    return PLATFORMS[request.param](keys, everybody(3))
+
+
+@pytest.fixture
+def setting(platform: Platform) -> Platform:
+    return _that_can(platform, Capability.SET_PASSWORD)
+
+
+def _that_can(platform: Platform, capability: Capability) -> Platform:
+    if capability not in platform.directory.capabilities:
+        pytest.skip(f"this platform does not offer {capability}")
+    return platform
+
+
+def refusal(act: Act, directory: Directory, account: str) -> Refusal | None:
+    try:
+        act(directory, account)
+    except DirectoryRefused as refused:
+        return refused.reason
+    return None
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_what_is_declared_works_and_what_is_not_is_refused_as_not_offered(
+    platform: Platform, name: str
+) -> None:
+    capability, act = ACTS[name]
+    offered = capability in platform.directory.capabilities
+    expected = None if offered else Refusal.NOT_OFFERED
+    assert refusal(act, platform.directory, ONE.id) == expected
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_no_act_on_an_account_that_is_not_there(platform: Platform, name: str) -> None:
+    capability, act = ACTS[name]
+    _that_can(platform, capability)
+    assert refusal(act, platform.directory, "nobody's id") == Refusal.UNKNOWN_ACCOUNT
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_a_platform_that_does_not_answer_says_try_again(platform: Platform, name: str) -> None:
+    capability, act = ACTS[name]
+    _that_can(platform, capability)
+    platform.disappear()
+    with pytest.raises(DirectoryUnavailable):
+        act(platform.directory, ONE.id)
+
+
+def test_a_new_password_opens_its_account_and_no_other_and_the_old_one_is_gone(
+    setting: Platform,
+) -> None:
+    assert not setting.signs_in(ONE, FIRST)
+    assert setting.directory.set_password(ONE.id, FIRST, operation="1") == Setting.APPLIED
+    assert setting.signs_in(ONE, FIRST)
+    assert not setting.signs_in(OTHER, FIRST)
+    assert setting.directory.set_password(ONE.id, SECOND, operation="2") == Setting.APPLIED
+    assert setting.signs_in(ONE, SECOND)
+    assert not setting.signs_in(ONE, FIRST)
+
+
+@pytest.mark.parametrize("password", ["ñandú 🦤 en la laguna", "x" * 64, " espacios a los lados  "])
+def test_a_password_is_taken_whole_whatever_it_is_made_of(setting: Platform, password: str) -> None:
+    setting.directory.set_password(ONE.id, password, operation="1")
+    assert setting.signs_in(ONE, password)
+    assert not setting.signs_in(ONE, password[:-1])
+    assert not setting.signs_in(ONE, password.upper())
+
+
+def test_one_operation_asked_for_twice_is_carried_out_once(setting: Platform) -> None:
+    setting.directory.set_password(ONE.id, FIRST, operation="1")
+    assert setting.directory.set_password(ONE.id, FIRST, operation="1") == Setting.STANDING
+    assert setting.signs_in(ONE, FIRST)
+
+
+def test_an_operation_that_comes_again_late_does_not_bring_an_older_password_back(
+    setting: Platform,
+) -> None:
+    setting.directory.set_password(ONE.id, FIRST, operation="1")
+    setting.directory.set_password(ONE.id, SECOND, operation="2")
+    assert setting.directory.set_password(ONE.id, FIRST, operation="1") == Setting.GONE
+    assert setting.signs_in(ONE, SECOND)
+    assert not setting.signs_in(ONE, FIRST)
+
+
+def test_the_same_operation_of_two_accounts_are_two(setting: Platform) -> None:
+    setting.directory.set_password(ONE.id, FIRST, operation="1")
+    assert setting.directory.set_password(OTHER.id, SECOND, operation="1") == Setting.APPLIED
+    assert setting.signs_in(OTHER, SECOND)
+
+
+def test_a_void_password_opens_nothing_and_neither_does_the_one_before(setting: Platform) -> None:
+    setting.directory.set_password(ONE.id, FIRST, operation="1")
+    setting.directory.set_password(ONE.id, SECOND, operation="2")
+    assert setting.directory.void_password(ONE.id, operation="2")
+    assert not setting.signs_in(ONE, SECOND)
+    assert not setting.signs_in(ONE, FIRST)
+    assert not setting.directory.void_password(ONE.id, operation="2")
+    assert setting.directory.set_password(ONE.id, SECOND, operation="2") == Setting.GONE
+    assert not setting.signs_in(ONE, SECOND)
+
+
+def test_an_objection_to_a_password_that_was_replaced_leaves_the_new_one(setting: Platform) -> None:
+    setting.directory.set_password(ONE.id, FIRST, operation="1")
+    setting.directory.set_password(ONE.id, SECOND, operation="2")
+    assert not setting.directory.void_password(ONE.id, operation="1")
+    assert setting.signs_in(ONE, SECOND)
+
+
+def test_an_objection_that_comes_before_its_password_keeps_it_out(setting: Platform) -> None:
+    assert not setting.directory.void_password(ONE.id, operation="1")
+    assert setting.directory.set_password(ONE.id, FIRST, operation="1") == Setting.GONE
+    assert not setting.signs_in(ONE, FIRST)
+
+
+def test_after_an_objection_another_password_can_be_set(setting: Platform) -> None:
+    setting.directory.set_password(ONE.id, FIRST, operation="1")
+    setting.directory.void_password(ONE.id, operation="1")
+    assert setting.directory.set_password(ONE.id, THIRD, operation="2") == Setting.APPLIED
+    assert setting.signs_in(ONE, THIRD)
+
+
+def test_a_locked_account_opens_again_when_it_is_unlocked(setting: Platform) -> None:
+    _that_can(setting, Capability.UNLOCK)
+    setting.directory.set_password(ONE.id, FIRST, operation="1")
+    setting.directory.set_password(OTHER.id, SECOND, operation="1")
+    setting.lock(ONE)
+    assert not setting.signs_in(ONE, FIRST)
+    assert setting.signs_in(OTHER, SECOND)
+    setting.directory.unlock(ONE.id)
+    assert setting.signs_in(ONE, FIRST)
+
+
+def test_setting_a_password_does_not_unlock_by_itself(setting: Platform) -> None:
+    _that_can(setting, Capability.UNLOCK)
+    setting.directory.set_password(ONE.id, FIRST, operation="1")
+    setting.lock(ONE)
+    setting.directory.set_password(ONE.id, SECOND, operation="2")
+    assert not setting.signs_in(ONE, SECOND)
+
+
+def test_ending_sessions_ends_those_of_this_account_and_new_ones_can_begin(
+    setting: Platform,
+) -> None:
+    _that_can(setting, Capability.END_SESSIONS)
+    for account in (ONE, OTHER):
+        setting.directory.set_password(account.id, FIRST, operation="1")
+        assert setting.signs_in(account, FIRST)
+    setting.directory.end_sessions(ONE.id)
+    assert not setting.has_a_session(ONE)
+    assert setting.has_a_session(OTHER)
+    assert setting.signs_in(ONE, FIRST)
+    assert setting.has_a_session(ONE)
+
+
+def test_an_account_that_nobody_may_use_stays_shut_with_a_new_password(
+    keys: DirectoryKeys,
+) -> None:
+    for connected in PLATFORMS.values():
+        inactive = anybody(9, active=False)
+        platform = connected(keys, [inactive])
+        if Capability.SET_PASSWORD in platform.directory.capabilities:
+            platform.directory.set_password(inactive.id, FIRST, operation="1")
+            assert not platform.signs_in(inactive, FIRST)
