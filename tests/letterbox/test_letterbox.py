@@ -148,21 +148,21 @@ def test_a_code_without_a_question_is_not_taken() -> None:
 def test_two_workers_never_take_the_same_envelope() -> None:
     for _ in range(3):
         ask(Flow.mint())
-    first = take.take([EnvelopeKind.ASK], 2)
-    second = take.take([EnvelopeKind.ASK], 2)
+    first = take.take(([EnvelopeKind.ASK], 2))
+    second = take.take(([EnvelopeKind.ASK], 2))
     assert len(first) == 2 and len(second) == 1
     assert not {one.id for one in first} & {one.id for one in second}
 
 
 def test_a_worker_that_dies_leaves_the_envelope_to_the_next() -> None:
     ask(Flow.mint())
-    (dead,) = take.take([EnvelopeKind.ASK], 1)
-    assert take.take([EnvelopeKind.ASK], 1) == []
+    (dead,) = take.take(([EnvelopeKind.ASK], 1))
+    assert take.take(([EnvelopeKind.ASK], 1)) == []
     Envelope.objects.update(due_at=F("due_at") - take.LEASE)
-    (next_one,) = take.take([EnvelopeKind.ASK], 1)
+    (next_one,) = take.take(([EnvelopeKind.ASK], 1))
     assert next_one.id == dead.id
     take.give_back(dead, timedelta(0))
-    assert take.take([EnvelopeKind.ASK], 1) == [], "a lease that ran out gives nothing back"
+    assert take.take(([EnvelopeKind.ASK], 1)) == [], "a lease that ran out gives nothing back"
 
 
 def test_slots_are_purged_half_an_hour_after_they_were_last_published() -> None:

@@ -22,6 +22,14 @@ def now(store: str) -> datetime:
         return found
 
 
+def at(store: str, later: timedelta = timedelta()) -> tuple[str, list[str]]:
+    """That clock, and so much later, within a statement: its text and what is given with it."""
+    connection = connections[store]
+    if connection.vendor == "sqlite":
+        return "%s", [connection.ops.adapt_datetimefield_value(now(store) + later)]
+    return f"statement_timestamp() + interval '{later.total_seconds()} seconds'", []
+
+
 def require_same(store: str) -> None:
     """Raises ClocksDiffer."""
     apart = abs(datetime.now(UTC) - now(store))

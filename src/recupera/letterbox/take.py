@@ -1,4 +1,7 @@
-"""The worker's side of the letterbox: taking envelopes with a lease, publishing, deleting."""
+"""The worker's side of the letterbox: taking envelopes with a lease, publishing, deleting.
+
+By bare statements and few of them: at each the next person waits for a round trip.
+"""
 
 import secrets
 from collections.abc import Sequence
@@ -8,12 +11,26 @@ from datetime import datetime, timedelta
 from django.db import connections, transaction
 from django.db.models import Q
 
-from recupera.letterbox.clock import now
+from recupera.letterbox.clock import at, now
 from recupera.letterbox.drop import STORE
 from recupera.letterbox.models import Envelope, EnvelopeKind, Slot
 
 # Longer than any step of the worker; a worker that dies lets its envelopes go after this.
 LEASE = timedelta(seconds=30)
+
+# The most envelopes of these kinds together.
+Share = tuple[Sequence[EnvelopeKind], int]
+
+DUE = """due_{number} AS (
+SELECT id FROM letterbox_envelope WHERE kind IN ({kinds}) AND due_at <= {now}
+ORDER BY due_at, id LIMIT {most} {locking})"""
+TAKE = """WITH {due} UPDATE letterbox_envelope SET lease = %s, due_at = {until}
+WHERE id IN ({ids}) RETURNING *"""
+WAITING = "SELECT EXISTS (SELECT 1 FROM letterbox_envelope WHERE due_at <= {now})"
+GIVE_BACK = "UPDATE letterbox_envelope SET lease = '', due_at = {due} WHERE id = %s AND lease = %s"
+SHOW = """UPDATE letterbox_slot SET status = %s, answer = %s, revision = %s,
+published_at = {now} WHERE id = %s AND revision < %s"""
+DELETE = "DELETE FROM letterbox_envelope WHERE id = %s"
 
 
 @dataclass(frozen=True)
@@ -26,47 +43,51 @@ class Publication:
     answer: bytes
 
 
-def take(kinds: Sequence[EnvelopeKind], most: int) -> list[Envelope]:
-    """The oldest envelopes of these kinds that are due, leased to the caller."""
-    at, lease = now(STORE), secrets.token_hex(8)
-    with transaction.atomic(STORE):
-        due = Envelope.objects.filter(kind__in=kinds, due_at__lte=at).order_by("due_at", "id")
-        ids = list(
-            due.select_for_update(skip_locked=_can_skip()).values_list("id", flat=True)[:most]
-        )
-        if ids:
-            Envelope.objects.filter(id__in=ids).update(lease=lease, due_at=at + LEASE)
-    return list(Envelope.objects.filter(id__in=ids, lease=lease).order_by("inserted_at", "id"))
+def take(*shares: Share) -> list[Envelope]:
+    """The oldest due envelopes of each share, leased to the caller, share after share."""
+    if not _can_skip() and not _waiting():
+        return []
+    (clock, moment), (until, end) = at(STORE), at(STORE, LEASE)
+    parts = [_due(number, share, clock) for number, share in enumerate(shares)]
+    ids = " UNION ALL ".join(f"SELECT id FROM due_{number}" for number in range(len(shares)))
+    statement = TAKE.format(due=", ".join(parts), until=until, ids=ids)
+    given = [*moment * len(shares), secrets.token_hex(8), *end]
+    turn = {kind.value: number for number, (kinds, _) in enumerate(shares) for kind in kinds}
+    taken = Envelope.objects.raw(statement, given)
+    return sorted(taken, key=lambda one: (turn[one.kind], one.inserted_at, one.id))
 
 
-def waiting() -> bool:
-    """Whether there is anything to take; spares an idle worker the write lock."""
-    return Envelope.objects.filter(due_at__lte=now(STORE)).exists()
+def taken_at(envelope: Envelope) -> datetime:
+    """When the envelope in hand was taken, by the database's clock."""
+    return envelope.due_at - LEASE
 
 
 def give_back(envelope: Envelope, after: timedelta) -> None:
     """Lets the envelope go; somebody may take it again `after` that."""
-    due = now(STORE) + after
-    Envelope.objects.filter(id=envelope.id, lease=envelope.lease).update(lease="", due_at=due)
+    due, moment = at(STORE, after)
+    with connections[STORE].cursor() as cursor:
+        cursor.execute(GIVE_BACK.format(due=due), [*moment, envelope.id, envelope.lease])
 
 
 def publish(publication: Publication, envelope_id: str) -> None:
     """Shows the slot and deletes the envelope, together. Doing it twice is harmless."""
-    values: dict[str, object] = {
-        "status": publication.status,
-        "answer": publication.answer,
-        "revision": publication.revision,
-        "published_at": now(STORE),
-    }
-    with transaction.atomic(STORE):
-        older = Slot.objects.filter(id=publication.slot_id, revision__lt=publication.revision)
-        older.update(**values)
-        Envelope.objects.filter(id=envelope_id).delete()
+    clock, moment = at(STORE)
+    one, show = publication, SHOW.format(now=clock)
+    given = [one.status, one.answer, one.revision, *moment, one.slot_id, one.revision]
+    with connections[STORE].cursor() as cursor:
+        # Only PostgreSQL does both in one statement.
+        if _can_skip():
+            cursor.execute(f"WITH gone AS ({DELETE}) {show}", [envelope_id, *given])
+            return
+        with transaction.atomic(STORE):
+            cursor.execute(show, given)
+            cursor.execute(DELETE, [envelope_id])
 
 
 def discard(envelope: Envelope) -> None:
     """Deletes an envelope that nobody can ever open."""
-    Envelope.objects.filter(id=envelope.id).delete()
+    with connections[STORE].cursor() as cursor:
+        cursor.execute(DELETE, [envelope.id])
 
 
 def ask_waits(slot_id: str) -> bool:
@@ -79,6 +100,21 @@ def purge(older_than: timedelta) -> int:
     unseen = Q(published_at__isnull=True) | Q(published_at__lt=limit)
     Envelope.objects.filter(inserted_at__lt=limit).delete()
     return Slot.objects.filter(unseen, created_at__lt=limit).delete()[0]
+
+
+def _due(number: int, share: Share, clock: str) -> str:
+    """The kinds and numbers are the worker's own, so they may stand in the text."""
+    kinds = ", ".join(f"'{EnvelopeKind(kind).value}'" for kind in share[0])
+    locking = "FOR UPDATE SKIP LOCKED" if _can_skip() else ""
+    return DUE.format(number=number, kinds=kinds, now=clock, most=share[1], locking=locking)
+
+
+def _waiting() -> bool:
+    """Whether there is anything to take; spares SQLite's one write lock."""
+    clock, moment = at(STORE)
+    with connections[STORE].cursor() as cursor:
+        cursor.execute(WAITING.format(now=clock), moment)
+        return bool(cursor.fetchone()[0])
 
 
 def _can_skip() -> bool:

@@ -15,8 +15,6 @@ from recupera.directories.contract import DirectoryRefused, DirectoryUnavailable
 from recupera.enquiries.models import Handled
 from recupera.keys import CannotOpen
 from recupera.letterbox import take
-from recupera.letterbox.clock import now
-from recupera.letterbox.drop import STORE as LETTERBOX
 from recupera.letterbox.models import Envelope, EnvelopeKind
 from recupera.letterbox.sealing import Opened, open_envelope
 from recupera.worker.answering import ask, prove
@@ -76,7 +74,7 @@ def _settle(envelope: Envelope, opened: Opened) -> Handled:
 
 
 def _moment(envelope: Envelope) -> Moment:
-    return Moment(envelope.id, envelope.inserted_at, now(LETTERBOX))
+    return Moment(envelope.id, envelope.inserted_at, take.taken_at(envelope))
 
 
 def _show(kept: Handled, envelope: Envelope) -> None:

@@ -9,7 +9,7 @@ from django.db import Error as StoreError
 
 from recupera.letterbox.clock import require_same
 from recupera.letterbox.models import Envelope, EnvelopeKind
-from recupera.letterbox.take import take, waiting
+from recupera.letterbox.take import take
 from recupera.worker.handle import handle
 from recupera.worker.housekeeping import Housekeeping
 from recupera.worker.waking import Waking
@@ -22,11 +22,9 @@ MOST_QUICK = 4
 
 def turn() -> int:
     """One turn; returns how many envelopes were taken."""
-    quick = take(QUICK, MOST_QUICK)
-    _handle_each(quick)
-    asks = take((EnvelopeKind.ASK,), 1)
-    _handle_each(asks)
-    return len(quick) + len(asks)
+    taken = take((QUICK, MOST_QUICK), ((EnvelopeKind.ASK,), 1))
+    _handle_each(taken)
+    return len(taken)
 
 
 def _handle_each(envelopes: Sequence[Envelope]) -> None:
@@ -50,7 +48,7 @@ def forever() -> None:
     while not stopping:
         try:
             housekeeping.when_due()
-            if not waiting() or not turn():
+            if not turn():
                 waking.wait()
         except Exception as wrong:  # a worker that stops helps nobody
             # Only the type: a message could carry a datum.
