@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,8 @@ import pytest
 from tests.house import engines
 
 READY = "Press Ctrl-C"
+# Waits as long as a test needs to be too early once.
+BRISK = {"budgets__datum_wait": '{"burst": 1, "period": 4}', "ticket_wait": "3"}
 
 
 @dataclass
@@ -142,18 +144,30 @@ def _collect(house: House) -> None:
 
 
 @pytest.fixture(scope="session")
-def new_house(
+def house_for_a_while(
     tmp_path_factory: pytest.TempPathFactory, engine: str
+) -> Callable[..., AbstractContextManager[House]]:
+    """A house that ends with its block; options by their names: `code_minutes="2"`."""
+
+    def start(**options: str) -> AbstractContextManager[House]:
+        data = tmp_path_factory.mktemp("house") / "data"
+        if engine == "postgresql" and "database" not in options:
+            name = f"house_{secrets.token_hex(4)}"
+            options["database"] = engines.make_stores(engines.postgresql(), name)
+        return running(environment(data, **options))
+
+    return start
+
+
+@pytest.fixture(scope="session")
+def new_house(
+    house_for_a_while: Callable[..., AbstractContextManager[House]],
 ) -> Iterator[Callable[..., House]]:
-    """Starts further houses; options by their names: `new_house(code_minutes="2")`."""
+    """Starts further houses, which stand until the session ends."""
     with ExitStack() as stack:
 
         def start(**options: str) -> House:
-            data = tmp_path_factory.mktemp("house") / "data"
-            if engine == "postgresql" and "database" not in options:
-                name = f"house_{secrets.token_hex(4)}"
-                options["database"] = engines.make_stores(engines.postgresql(), name)
-            return stack.enter_context(running(environment(data, **options)))
+            return stack.enter_context(house_for_a_while(**options))
 
         yield start
 
@@ -161,4 +175,4 @@ def new_house(
 @pytest.fixture(scope="session")
 def house(new_house: Callable[..., House]) -> House:
     """The one house that most journeys share; each test takes persons of its own."""
-    return new_house()
+    return new_house(**BRISK)
