@@ -96,7 +96,7 @@ def test_an_answer_that_is_overtaken_by_a_later_verdict_is_not_lost(
     person = two_mailboxes()
     good = code_to("ana@example.com")
     late = person.prove(good)
-    (envelope,) = take([EnvelopeKind.PROVE], 1)
+    (envelope,) = take(((EnvelopeKind.PROVE,), 1))
     with monkeypatch.context() as patched:
         patched.setattr(handling, "_show", lambda *_: None)
         handle(envelope)

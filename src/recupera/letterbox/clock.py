@@ -22,7 +22,7 @@ def now(store: str) -> datetime:
         return found
 
 
-def at(store: str, later: timedelta = timedelta()) -> tuple[str, list[str]]:
+def at(store: str, later: timedelta = timedelta()) -> tuple[str, list[str | None]]:
     """That clock, and so much later, within a statement: its text and what is given with it."""
     connection = connections[store]
     if connection.vendor == "sqlite":

@@ -24,6 +24,7 @@ Share = tuple[Sequence[EnvelopeKind], int]
 DUE = """due_{number} AS (
 SELECT id FROM letterbox_envelope WHERE kind IN ({kinds}) AND due_at <= {now}
 ORDER BY due_at, id LIMIT {most} {locking})"""
+IDS = "SELECT id FROM due_{number}"
 TAKE = """WITH {due} UPDATE letterbox_envelope SET lease = %s, due_at = {until}
 WHERE id IN ({ids}) RETURNING *"""
 WAITING = "SELECT EXISTS (SELECT 1 FROM letterbox_envelope WHERE due_at <= {now})"
@@ -49,7 +50,7 @@ def take(*shares: Share) -> list[Envelope]:
         return []
     (clock, moment), (until, end) = at(STORE), at(STORE, LEASE)
     parts = [_due(number, share, clock) for number, share in enumerate(shares)]
-    ids = " UNION ALL ".join(f"SELECT id FROM due_{number}" for number in range(len(shares)))
+    ids = " UNION ALL ".join(IDS.format(number=number) for number in range(len(shares)))
     statement = TAKE.format(due=", ".join(parts), until=until, ids=ids)
     given = [*moment * len(shares), secrets.token_hex(8), *end]
     turn = {kind.value: number for number, (kinds, _) in enumerate(shares) for kind in kinds}
