@@ -5,6 +5,11 @@ from recupera.people.document import DocumentEnding, document_ending
 from recupera.people.examples import EXAMPLES, Example
 from recupera.people.kinds import DatumKind
 from recupera.people.normal import Normal, Refused, RefusedReason, normal
+from recupera.people.objection import (
+    grouped_objection_code,
+    new_objection_code,
+    objection_code,
+)
 from recupera.people.recipient import (
     CaseAddress,
     ProposedAddress,
@@ -29,6 +34,9 @@ __all__ = [
     "RefusedReason",
     "RegisteredChannel",
     "document_ending",
+    "grouped_objection_code",
+    "new_objection_code",
     "normal",
+    "objection_code",
     "registered_channels",
 ]
