@@ -27,7 +27,7 @@ def fullest() -> Content:
     )
     content = Content(DatumKind.NATIONAL_ID, LONGEST).with_codes(tuple(kept))
     for number in range(MOST_VERDICTS + 3):
-        content = content.with_verdict(f"{number:032}", "try_again")
+        content = content.with_verdict(f"{number:032}", "against_policy")
     return content
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.db.models import F
 
+from recupera.enquiries.content import MOST_VERDICTS
 from recupera.keys import KINDS, CannotOpen, rotate, seal
 from recupera.letterbox import take
 from recupera.letterbox.drop import LetterboxFull, SlotGone, accepting, drop
@@ -127,6 +128,20 @@ def test_twenty_accounts_with_long_names_fit_into_one_answer() -> None:
     publish(flow, revision=1, verdict=Verdict.GOOD, answer=seal_answer(flow, (long,) * 20, False))
     published = read(flow)
     assert published and (len(published.accounts), published.more) == (20, False)
+
+
+def test_the_fullest_status_fits_and_an_answer_says_what_the_platform_can_do() -> None:
+    flow = Flow.mint()
+    ask(flow)
+    longest = max(Verdict, key=len)
+    verdicts = {f"{number:032}": longest for number in range(MOST_VERDICTS)}
+    status = seal_status(flow, 5, verdicts, case="2599729329")
+    answer = seal_answer(flow, (), False, can_set_password=True)
+    take.publish(take.Publication(flow.slot_id, 1, status, answer), "none")
+    published = read(flow)
+    assert published
+    assert (published.verdicts, published.case) == (verdicts, "2599729329")
+    assert published.can_set_password
 
 
 def test_a_ninth_envelope_of_one_enquiry_has_to_wait() -> None:

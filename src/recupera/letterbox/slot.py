@@ -68,28 +68,39 @@ class Shown:
 
 @dataclass(frozen=True)
 class Published:
-    """What one browser may see now. `verdicts` is by envelope id."""
+    """What one browser may see now. `verdicts` is by envelope id.
+
+    `can_set_password` is whether the platform lets us set one; else the page leads to its own.
+    `case` is the reference of the case that an objection opened, ten digits, else empty.
+    """
 
     tries_left: int
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     accounts: tuple[Shown, ...] = ()
     more: bool = False
+    can_set_password: bool = False
+    case: str = ""
 
 
-def seal_status(flow: Flow, tries_left: int, verdicts: Mapping[str, Verdict]) -> bytes:
-    content = json.dumps({"tries_left": tries_left, "verdicts": verdicts}).encode()
-    return seal(flow.slot_key, content, about=b"status", size=STATUS_SIZE)
+def seal_status(
+    flow: Flow, tries_left: int, verdicts: Mapping[str, Verdict], *, case: str = ""
+) -> bytes:
+    content = {"tries_left": tries_left, "verdicts": verdicts, "case": case}
+    plain = json.dumps(content, separators=(",", ":")).encode()
+    return seal(flow.slot_key, plain, about=b"status", size=STATUS_SIZE)
 
 
-def seal_answer(flow: Flow, accounts: tuple[Shown, ...], more: bool) -> bytes:
+def seal_answer(
+    flow: Flow, accounts: tuple[Shown, ...], more: bool, *, can_set_password: bool = False
+) -> bytes:
     """The answer, or an empty one of the same size. What does not fit becomes `more`."""
     # Values alone and letters as they are: twenty accounts with long names fit.
-    values = [[astuple(one) for one in accounts], more]
+    values = [[astuple(one) for one in accounts], more, can_set_password]
     content = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
     try:
         return seal(flow.slot_key, content.encode(), about=b"answer", size=ANSWER_SIZE)
     except TooLarge:
-        return seal_answer(flow, accounts[:-1], more=True)
+        return seal_answer(flow, accounts[:-1], more=True, can_set_password=can_set_password)
 
 
 def read(flow: Flow) -> Published | None:
@@ -117,7 +128,7 @@ def _opened(flow: Flow, row: tuple[bytes | None, bytes | None]) -> Published | N
         return None
     try:
         status = json.loads(open_sealed(flow.slot_key, bytes(row[0]), about=b"status"))
-        accounts, more = _answer(flow, row[1])
+        accounts, more, can_set_password = _answer(flow, row[1])
     except CannotOpen:
         return None
     return Published(
@@ -125,12 +136,15 @@ def _opened(flow: Flow, row: tuple[bytes | None, bytes | None]) -> Published | N
         verdicts={key: Verdict(value) for key, value in status["verdicts"].items()},
         accounts=tuple(Shown(*one) for one in accounts),
         more=more,
+        can_set_password=can_set_password,
+        case=status["case"],
     )
 
 
-def _answer(flow: Flow, sealed: bytes) -> tuple[list[list[Any]], bool]:
-    accounts, more = json.loads(open_sealed(flow.slot_key, bytes(sealed), about=b"answer"))
-    return accounts, more
+def _answer(flow: Flow, sealed: bytes) -> tuple[list[list[Any]], bool, bool]:
+    found = json.loads(open_sealed(flow.slot_key, bytes(sealed), about=b"answer"))
+    accounts, more, can_set_password = found
+    return accounts, more, can_set_password
 
 
 def watch(

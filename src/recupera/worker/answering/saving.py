@@ -1,5 +1,7 @@
 """The end of every answering: the enquiry is saved, and all that its browser may see is sealed."""
 
+from recupera import directories
+from recupera.directories.contract import Capability
 from recupera.enquiries import answers, codes, proofs
 from recupera.enquiries.content import Content, tries_left
 from recupera.enquiries.models import Enquiry
@@ -37,4 +39,6 @@ def _answer(
         at=moment.now,
         mark=lambda address: codes.channel_mark(address, enquiry=enquiry.id),
     )
-    return seal_answer(flow, *answers.answer(opened, enquiry=enquiry.id))
+    can = Capability.SET_PASSWORD in directories.current().capabilities
+    shown, more = answers.answer(opened, enquiry=enquiry.id)
+    return seal_answer(flow, shown, more, can_set_password=can)
