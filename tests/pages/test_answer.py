@@ -41,7 +41,7 @@ def test_an_inactive_account_says_that_it_lets_nobody_in(person: Person) -> None
 
 def test_more_accounts_than_fit_lead_to_a_case(person: Person) -> None:
     person.judged(Verdict.GOOD, ANA, more=True)
-    assert "Tiene más cuentas de las que caben aquí." in person.page.text
+    assert "Hay más cuentas con ese dato de las que caben aquí." in person.page.text
 
 
 def test_the_ways_on_are_the_sign_in_and_a_new_password(person: Person) -> None:

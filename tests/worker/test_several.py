@@ -12,7 +12,7 @@ from recupera.letterbox.models import EnvelopeKind
 from recupera.letterbox.slot import Shown, Verdict
 from recupera.letterbox.take import take
 from recupera.options import forget
-from recupera.people import DatumKind
+from recupera.people import Account, DatumKind
 from recupera.worker import handle as handling
 from recupera.worker.handle import handle
 from tests.enquirer import ANA, OTHER_MAILBOX, Enquirer, letters, register, wrong
@@ -137,3 +137,21 @@ def test_each_account_has_a_mark_of_its_own_that_another_enquiry_does_not_repeat
         person.proved(code_to("ana@example.com"))
         marks += [one.mark for one in person.published.accounts]
     assert len(set(marks)) == 4
+
+
+def test_more_than_fit_is_said_where_the_datum_has_more_accounts_than_are_looked_at() -> None:
+    def accounts(number: int) -> list[Account]:
+        return [replace(ANA, id=str(n), username=f"u{n:02}") for n in range(number)]
+
+    for number, more in ((20, False), (21, True), (30, True)):
+        register(*accounts(number))
+        person = Enquirer(DatumKind.EMAIL, "ana@example.com").asked()
+        person.proved(code_to("ana@example.com"))
+        assert (len(person.published.accounts), person.published.more) == (20, more)
+
+
+def test_an_empty_answer_says_nothing_of_how_many_there_are() -> None:
+    register(*(replace(ANA, id=str(n), username=f"u{n:02}") for n in range(30)))
+    person = Enquirer(DatumKind.EMAIL, "ana@example.com").asked()
+    person.proved(wrong(code_to("ana@example.com")))
+    assert (person.published.accounts, person.published.more) == ((), False)

@@ -9,10 +9,14 @@ from recupera.letterbox.slot import Shown
 from recupera.people import ChannelKind
 
 
-def answer(opened: Sequence[Proven], *, enquiry: str) -> tuple[tuple[Shown, ...], bool]:
-    """The first MOST_SHOWN of these accounts as they are shown, and whether there are more."""
+def answer(opened: Sequence[Proven], *, found: int, enquiry: str) -> tuple[tuple[Shown, ...], bool]:
+    """The first MOST_SHOWN of these accounts as they are shown, and whether there are more.
+
+    `found` is how many the directory gave for the datum. It stops at one more than an answer
+    holds, so beyond that nobody knows how many are missing, nor whose they are.
+    """
     shown = tuple(_shown(one, enquiry) for one in opened[:MOST_SHOWN])
-    return shown, len(opened) > MOST_SHOWN
+    return shown, bool(opened) and found > MOST_SHOWN
 
 
 def _shown(one: Proven, enquiry: str) -> Shown:

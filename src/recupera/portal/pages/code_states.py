@@ -13,6 +13,7 @@ from recupera.letterbox.slot import Published, Verdict, look
 from recupera.options import current
 from recupera.people import DatumKind
 from recupera.portal import hours
+from recupera.portal.answered import may_go_back
 from recupera.portal.cookies import Enquiry
 from recupera.portal.showing import price, see_other, show
 
@@ -47,6 +48,7 @@ def show_code(
         route=_route(remembered),
         good_until=hours.until(_end(remembered)),
         late=time.time() > _end(remembered),
+        back=may_go_back(enquiry, published),
         error=error or (_verdict_error(verdict, published, remembered) if not held else ""),
         typed=typed,
         **_another(request, remembered, held=held, ticket=ticket),
@@ -132,6 +134,7 @@ def _expired(request: HttpRequest, enquiry: Enquiry, published: Published) -> Ht
         request,
         "expired",
         title=_("Ese código ya venció"),
+        back=may_go_back(enquiry, published),
         **_another(request, enquiry.remembered),
     )
 
@@ -146,7 +149,12 @@ def _spent(request: HttpRequest, enquiry: Enquiry, published: Published) -> Http
 
 
 def _too_many(request: HttpRequest, enquiry: Enquiry, published: Published) -> HttpResponse:
-    return show(request, "too_many", title=_("Se acabaron los intentos de esta consulta"))
+    return show(
+        request,
+        "too_many",
+        title=_("Se acabaron los intentos de esta consulta"),
+        back=may_go_back(enquiry, published),
+    )
 
 
 STATES: dict[Verdict | None, Callable[[HttpRequest, Enquiry, Published], HttpResponse]] = {

@@ -40,5 +40,5 @@ def _answer(
         mark=lambda address: codes.channel_mark(address, enquiry=enquiry.id),
     )
     can = Capability.SET_PASSWORD in directories.current().capabilities
-    shown, more = answers.answer(opened, enquiry=enquiry.id)
+    shown, more = answers.answer(opened, found=len(accounts), enquiry=enquiry.id)
     return seal_answer(flow, shown, more, can_set_password=can)
