@@ -188,3 +188,15 @@ def test_the_page_says_how_to_reach_the_accounts_beyond_four_channels(person: Pe
     person.ask(typed="otra@example.com")
     person.open("/codigo")
     assert "cuatro de sus" not in person.page.text, "one address was typed, and gets the code"
+
+
+@pytest.mark.parametrize(
+    ("changes", "repeated"),
+    [({}, True), ({"organisation": "Hospital"}, False), ({"name": "Ana Ruiz"}, False)],
+)
+def test_a_person_registered_twice_is_told_how_to_tell_the_accounts_apart(
+    person: Person, changes: dict[str, str], repeated: bool
+) -> None:
+    person.judged(Verdict.GOOD, ANA, replace(ANA, username="aperez2", **changes))
+    assert ("Hay cuentas repetidas" in person.page.text) == repeated
+    assert [one.text for one in person.page.all("dd")].count("aperez2") == 1

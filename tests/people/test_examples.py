@@ -25,6 +25,8 @@ def test_every_situation_is_there_once() -> None:
         "landline_only",
         "three_accounts_one_email",
         "two_of_one_document",
+        "registered_twice",
+        "more_than_twenty",
         "inactive",
         "no_channel",
         "unknown",

@@ -12,7 +12,8 @@ class Example:
     """A person to try: what they may type, and the accounts that are theirs.
 
     A datum stands here only if looking it up leads to all of `registered`; the rest are None.
-    `answer` is what an honest answer lists: nothing where no channel can take a code.
+    `answer` is what an honest answer lists: nothing where no channel can take a code, and twenty
+    at most.
     """
 
     situation: str
@@ -24,7 +25,7 @@ class Example:
 
     @property
     def answer(self) -> tuple[Account, ...]:
-        return tuple(one for one in self.registered if one.emails or one.phones)
+        return tuple(one for one in self.registered if one.emails or one.phones)[:20]
 
     def typed(self) -> Iterator[tuple[DatumKind, str]]:
         """What this person may type, in the order of the choices on the page."""
@@ -109,6 +110,30 @@ JORGE = Account(
     role="comprador",
     active=False,
 )
+GLORIA = Account(
+    id="demo-gvalencia",
+    username="gvalencia",
+    name="Gloria Valencia",
+    document_type="CC",
+    document_number="24867310",
+    emails=("gloria.valencia@example.org",),
+    phones=("+573173345508",),
+    organisation="Personería de Salamina",
+    role="comprador",
+    active=True,
+)
+PABLO = Account(
+    id="demo-pnarvaez",
+    username="pnarvaez",
+    name="Pablo Narváez",
+    document_type="CC",
+    document_number="12983450",
+    emails=("pablo.narvaez@example.co",),
+    phones=("+573148890123",),
+    organisation="Narváez Asesores S. A. S.",
+    role="proveedor",
+    active=True,
+)
 ROSA = Account(
     id="demo-rmosquera",
     username="rmosquera",
@@ -164,6 +189,23 @@ EXAMPLES = (
             ),
         ),
         national_id="1098765432",
+    ),
+    Example(
+        "registered_twice",
+        (GLORIA, _other(GLORIA, "gvalencia2", GLORIA.organisation)),
+        "24867310",
+        "gloria.valencia@example.org",
+        "3173345508",
+    ),
+    Example(
+        "more_than_twenty",
+        (
+            PABLO,
+            *(_other(PABLO, f"pnarvaez.ut{n:02}", f"Unión Temporal {n}") for n in range(2, 22)),
+        ),
+        "12983450",
+        "pablo.narvaez@example.co",
+        "3148890123",
     ),
     Example(
         "inactive", (JORGE,), "16742903", "jorge.castillo@example.co", "3206618890", "jcastillo"

@@ -64,6 +64,7 @@ def _told(enquiry: Enquiry, published: Published) -> dict[str, Any]:
         "news": _news(published, verdict),
         "added": not all(one.added for one in accounts),
         "waiting": bool(enquiry.remembered.envelope) and verdict is None,
+        "repeated": len({(one.organisation, one.name) for one in accounts}) < len(accounts),
         "by_sms_alone": any(one.active and not one.by_email for one in accounts),
     }
 
