@@ -33,5 +33,6 @@ MEANINGS = {
     "delay_banner": "Tells everybody that codes are slow: `on`, `off`, or `auto`, by itself.",
     "health_address": "Where the worker says how the house is, on this machine alone; empty: off.",
     "code_minutes": "Minutes for which a code is good.",
+    "password_length": "Fewest characters of a new password; below 15 only with a second factor.",
     "budgets": "How often one datum and one network may ask: burst, and seconds per further one.",
 }

@@ -74,6 +74,7 @@ class Options(BaseSettings):
     delay_banner: Literal["auto", "on", "off"] = "auto"
     health_address: str = ""
     code_minutes: Annotated[int, Field(ge=2, le=10)] = 10
+    password_length: Annotated[int, Field(ge=8, le=64)] = 15
     budgets: Budgets = Budgets()
 
     @field_validator("reports_address", "bounces_address")
