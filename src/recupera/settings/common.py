@@ -12,7 +12,9 @@ PACKAGE = Path(__file__).resolve().parent.parent
 STORE_APPS = {
     "letterbox": ["recupera.letterbox", "recupera.guard"],
     "vault": [
+        "recupera.cases",
         "recupera.enquiries",
+        "recupera.recoveries",
         "recupera.directories.embedded",
         "recupera.messages",
         "recupera.messages.pulse",
