@@ -41,7 +41,7 @@ def _send(letter: Letter, *, name: str, repeat: bool) -> str:
     """Returns the name that reports about the message will carry."""
     rendered, to = render(letter, repeat=repeat), address(letter.recipient)
     if letter.template.channel is ChannelKind.SMS:
-        return sms.send(to, rendered.text, name=name)
+        return sms.send(to, rendered.text, name=name, notice=letter.template.notice)
     email.send(email.mail(rendered, to, name=name, repeat=repeat))
     return name
 

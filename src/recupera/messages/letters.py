@@ -30,6 +30,12 @@ class Template(Enum):
 
     CODE_BY_EMAIL = "code_by_email"
     CODE_BY_SMS = "code_by_sms"
+    PASSWORD_CHANGED_BY_EMAIL = "password_changed_by_email"
+    PASSWORD_CHANGED_BY_SMS = "password_changed_by_sms"
+    RECOVERY_FROZEN_BY_EMAIL = "recovery_frozen_by_email"
+    RECOVERY_FROZEN_BY_SMS = "recovery_frozen_by_sms"
+    NO_CODE_BY_EMAIL = "no_code_by_email"
+    NO_CODE_BY_SMS = "no_code_by_sms"
 
     @property
     def accepts(self) -> tuple[type[Recipient], ...]:
@@ -44,23 +50,37 @@ class Template(Enum):
         """The names that its context must have; others are not said."""
         return _RULES[self].needs
 
+    @property
+    def notice(self) -> bool:
+        """Whether it tells what was done to the account: no limit ever holds it back."""
+        return _RULES[self].notice
+
 
 @dataclass(frozen=True)
 class _Rule:
     channel: ChannelKind
     accepts: tuple[type[Recipient], ...]
     needs: frozenset[str]
+    notice: bool = False
 
 
+def _rule(channel: ChannelKind, *needs: str, notice: bool = False) -> _Rule:
+    return _Rule(channel, (RegisteredChannel,), frozenset(needs), notice)
+
+
+_EMAIL, _SMS = ChannelKind.EMAIL, ChannelKind.SMS
+_CHANGED = ("username", "at", "sessions", "objection", "until")
+_FROZEN = ("username", "at", "case")
 _RULES = {
-    Template.CODE_BY_EMAIL: _Rule(
-        ChannelKind.EMAIL,
-        (RegisteredChannel,),
-        frozenset({"reference", "code", "usernames", "until", "last"}),
-    ),
-    Template.CODE_BY_SMS: _Rule(
-        ChannelKind.SMS, (RegisteredChannel,), frozenset({"reference", "code", "until"})
-    ),
+    Template.CODE_BY_EMAIL: _rule(_EMAIL, "reference", "code", "usernames", "until", "last"),
+    Template.CODE_BY_SMS: _rule(_SMS, "reference", "code", "until"),
+    Template.PASSWORD_CHANGED_BY_EMAIL: _rule(_EMAIL, *_CHANGED, notice=True),
+    Template.PASSWORD_CHANGED_BY_SMS: _rule(_SMS, *_CHANGED, notice=True),
+    Template.RECOVERY_FROZEN_BY_EMAIL: _rule(_EMAIL, *_FROZEN, notice=True),
+    Template.RECOVERY_FROZEN_BY_SMS: _rule(_SMS, *_FROZEN, notice=True),
+    # Whoever asks makes these go out, so they are held back like codes.
+    Template.NO_CODE_BY_EMAIL: _rule(_EMAIL, "reference", "case"),
+    Template.NO_CODE_BY_SMS: _rule(_SMS, "reference", "case"),
 }
 
 
@@ -69,8 +89,9 @@ class Letter:
     """One message to one recipient; the sender puts it into words.
 
     `context` holds what JSON can hold: `reference` ("K7Q4"), `code` (8 digits, grouped or not),
-    `until` (an ISO 8601 instant with its offset), `usernames` (a list, empty where the typed
-    datum must not show them), `last` (whether it is the day's last). Twenty user names of 150
+    `until` and `at` (ISO 8601 instants with their offset), `usernames` (a list, empty where the
+    typed datum must not show them), `last` (whether it is the day's last), `username`, `sessions`
+    (whether they were ended), `objection` and `case` (grouped). Twenty user names of 150
     characters fit. Raises WrongLetter.
     """
 

@@ -15,12 +15,21 @@ def moment(until: str, language: Language) -> str:
 
     Ends without a full stop; the spaces are plain, for text bodies. Raises ValueError.
     """
-    when = _there(until)
-    date = format_skeleton("MMMMd", when, locale=LOCALES[language])
+    when, date = _there(until), day(until, language)
     if language == "en":
         return f"at {hour(until, language)} on {date}"
     article = "a la" if when.hour % 12 == 1 else "a las"
     return f"{article} {hour(until, language)} del {date}"
+
+
+def day(until: str, language: Language) -> str:
+    """ "22 de noviembre" or "November 22"; raises ValueError."""
+    return format_skeleton("MMMMd", _there(until), locale=LOCALES[language])
+
+
+def short(until: str, language: Language) -> str:
+    """The day and the hour for a text message: "22/11 3:52 p. m."; raises ValueError."""
+    return f"{_there(until):%d/%m} {hour(until, language)}"
 
 
 def hour(until: str, language: Language) -> str:

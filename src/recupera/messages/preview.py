@@ -12,6 +12,16 @@ _SMS = RegisteredChannel(Channel(ChannelKind.SMS, "+573001234567"))
 _CODE = {"reference": "K7Q4", "code": "48217736", "until": "2026-11-22T20:52:00+00:00"}
 _MAILED = _CODE | {"usernames": ["aperez"], "last": False}
 
+_CHANGED = {
+    "username": "aperez",
+    "at": "2026-11-22T20:52:00+00:00",
+    "sessions": True,
+    "objection": "K7Q4-9MTX-4RWD",
+    "until": "2026-12-02T20:52:00+00:00",
+}
+_FROZEN = {"username": "aperez", "at": "2026-11-22T20:58:00+00:00", "case": "2599-7293-29"}
+_NO_CODE = {"reference": "K7Q4", "case": "2599-7293-29"}
+
 # Situation, template, recipient, context, whether it is a repeat.
 _SITUATIONS: tuple[tuple[str, Template, RegisteredChannel, dict[str, Any], bool], ...] = (
     ("one user name", Template.CODE_BY_EMAIL, _EMAIL, _MAILED, False),
@@ -27,6 +37,22 @@ _SITUATIONS: tuple[tuple[str, Template, RegisteredChannel, dict[str, Any], bool]
     ("repeat", Template.CODE_BY_EMAIL, _EMAIL, _MAILED, True),
     ("code", Template.CODE_BY_SMS, _SMS, _CODE, False),
     ("repeat", Template.CODE_BY_SMS, _SMS, _CODE, True),
+    ("password changed", Template.PASSWORD_CHANGED_BY_EMAIL, _EMAIL, _CHANGED, False),
+    (
+        "sessions could not be ended",
+        Template.PASSWORD_CHANGED_BY_EMAIL,
+        _EMAIL,
+        _CHANGED | {"sessions": False},
+        True,
+    ),
+    ("password changed", Template.PASSWORD_CHANGED_BY_SMS, _SMS, _CHANGED, False),
+    ("repeat", Template.PASSWORD_CHANGED_BY_SMS, _SMS, _CHANGED, True),
+    ("objected to", Template.RECOVERY_FROZEN_BY_EMAIL, _EMAIL, _FROZEN, False),
+    ("objected to", Template.RECOVERY_FROZEN_BY_SMS, _SMS, _FROZEN, False),
+    ("repeat", Template.RECOVERY_FROZEN_BY_SMS, _SMS, _FROZEN, True),
+    ("asked for while frozen", Template.NO_CODE_BY_EMAIL, _EMAIL, _NO_CODE, False),
+    ("asked for while frozen", Template.NO_CODE_BY_SMS, _SMS, _NO_CODE, False),
+    ("repeat", Template.NO_CODE_BY_SMS, _SMS, _NO_CODE, True),
 )
 
 

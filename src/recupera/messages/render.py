@@ -2,6 +2,7 @@
 
 import re
 import textwrap
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,12 +10,14 @@ from urllib.parse import urlsplit
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from recupera.messages.letters import Letter
-from recupera.messages.moments import hour, moment
+from recupera.messages.letters import Language, Letter
+from recupera.messages.moments import day, hour, moment, short
 from recupera.options import current
 from recupera.people import ChannelKind
 
 WIDTH = 76
+# Where "it was not me" is typed: a fixed address, so that a message needs no link.
+OBJECT_PAGE = "/no-fui-yo"
 BREAKS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
 
 
@@ -43,18 +46,40 @@ def render(letter: Letter, *, repeat: bool = False) -> Rendered:
 
 def _context(letter: Letter, *, repeat: bool) -> dict[str, Any]:
     options = current()
-    code, until = str(letter.context["code"]).replace(" ", ""), str(letter.context["until"])
-    return {name: _flat(value) for name, value in letter.context.items()} | {
+    origin = urlsplit(options.origin)
+    said = {name: _flat(value) for name, value in letter.context.items()}
+    return {
+        **said,
         "language": letter.language,
         "platform": options.texts.platform,
         "sms_name": options.texts.sms_name,
-        "host": urlsplit(options.origin).hostname,
-        "digits": code,
-        "code": f"{code[:4]} {code[4:]}",
-        "until": moment(until, letter.language),
-        "hour": hour(until, letter.language).replace(". m", ".m").removesuffix("."),
+        "host": origin.hostname,
+        "object_at": origin.netloc + OBJECT_PAGE,
+        "sign_in": str(options.texts.sign_in),
         "repeat": repeat,
+        **_code(str(said.get("code", ""))),
+        **_moments(said, letter.language),
     }
+
+
+def _code(code: str) -> dict[str, str]:
+    digits = code.replace(" ", "")
+    return {"digits": digits, "code": f"{digits[:4]} {digits[4:]}"}
+
+
+def _moments(said: Mapping[str, Any], language: Language) -> dict[str, str]:
+    """The instants in words, as a sentence says them and as a text message has room for."""
+    found = {}
+    if until := said.get("until"):
+        found = {"until": moment(until, language), "until_day": day(until, language)}
+        found["hour"] = _tight(hour(until, language)).removesuffix(".")
+    if at := said.get("at"):
+        found |= {"at": moment(at, language), "short": _tight(short(at, language))}
+    return found
+
+
+def _tight(hour: str) -> str:
+    return hour.replace(". m", ".m")
 
 
 def _part(letter: Letter, part: str, context: dict[str, Any]) -> str:

@@ -6,11 +6,11 @@ from recupera.messages.spend import meter
 from recupera.options import current
 
 
-def send(number: str, text: str, *, name: str) -> str:
+def send(number: str, text: str, *, name: str, notice: bool = False) -> str:
     """Sends one part to an E.164 number; returns the name that reports about it will carry.
 
-    `name` is the same at each try. Raises NotNow (also where the spending limit is reached),
-    Never or Unsure.
+    `name` is the same at each try. A notice is counted, and not held back. Raises NotNow (also
+    where the spending limit is reached), Never or Unsure.
     """
     options = current()
     if not options.sms_url:
@@ -19,7 +19,7 @@ def send(number: str, text: str, *, name: str) -> str:
     if not number.startswith(options.mobiles):
         raise Never("sms: not a number that gets text messages")
     _require_one_part(text)
-    meter().take()
+    meter().take(notice=notice)
     try:
         if options.sms_url.startswith("smpp"):
             return smpp.send(number, text)

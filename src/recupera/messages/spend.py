@@ -47,10 +47,13 @@ class Meter:
         self._known: tuple[int, int] | None = None
         self._told: dict[str, int] = {}
 
-    def take(self) -> None:
-        """One text message more. Raises NotNow when the hour's or the day's are spent."""
+    def take(self, *, notice: bool = False) -> None:
+        """One text message more. Raises NotNow when the hour's or the day's are spent.
+
+        A notice counts like any other, and goes out also when they are.
+        """
         with self._lock:
-            if self._known is None or any(window.level == 2 for window in self._windows()):
+            if not notice and self._spent():
                 raise NotNow("sms: spending limit")
             self._unwritten += 1
 
@@ -74,6 +77,9 @@ class Meter:
             windows = self._windows()
         for window in windows:
             self._tell(window)
+
+    def _spent(self) -> bool:
+        return self._known is None or any(window.level == 2 for window in self._windows())
 
     def _windows(self) -> tuple[_Window, _Window]:
         hour, day = self._known or (0, 0)
