@@ -50,6 +50,7 @@ def test_an_import_says_what_it_did(run: Run, tmp_path: Path) -> None:
         "new": 31,
         "changed": 0,
         "unchanged": 0,
+        "passwords": 0,
         "dropped": 0,
         "refused": 1,
         "warnings": 1,

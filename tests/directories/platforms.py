@@ -6,9 +6,12 @@ A new connector is a class with these methods and one line in PLATFORMS.
 from collections.abc import Sequence
 from typing import Protocol
 
+from django.db import connections
+
 from recupera.directories import Directory
 from recupera.directories.embedded.directory import EmbeddedDirectory
 from recupera.directories.embedded.sealed import DirectoryKeys
+from recupera.directories.embedded.signing_in import MOST_FAILED, Session
 from recupera.directories.embedded.write import write
 from recupera.people import Account
 
@@ -40,6 +43,25 @@ class Embedded:
     def __init__(self, keys: DirectoryKeys, accounts: Sequence[Account]) -> None:
         write(keys, accounts)
         self.directory = EmbeddedDirectory(keys)
+        self._sessions: dict[str, Session] = {}
+
+    def signs_in(self, account: Account, password: str) -> bool:
+        session = self.directory.sign_in(account.username, password)
+        if session:
+            assert session.account == account
+            self._sessions[account.id] = session
+        return session is not None
+
+    def has_a_session(self, account: Account) -> bool:
+        return self.directory.stands(self._sessions[account.id])
+
+    def lock(self, account: Account) -> None:
+        for _ in range(MOST_FAILED):
+            assert not self.signs_in(account, "nobody's password")
+
+    def disappear(self) -> None:
+        with connections["vault"].cursor() as cursor:
+            cursor.execute("ALTER TABLE embedded_entry RENAME TO elsewhere")
 
 
 PLATFORMS = {"embedded": Embedded}

@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 from django.db import connections
 
+from recupera.directories.embedded.directory import EmbeddedDirectory
 from recupera.directories.embedded.models import Entry
 from recupera.directories.embedded.sealed import DirectoryKeys
 from recupera.directories.embedded.synthetic import synthetic_accounts
 from recupera.directories.embedded.write import write
-from recupera.people import Account
+from recupera.people import EXAMPLE_PASSWORD, Account
 from tests.directories.accounts import anybody, everybody
 from tests.house.processes import environment, recupera
 
@@ -42,9 +43,15 @@ def test_the_files_of_a_filled_vault_hold_nobody_in_clear(tmp_path: Path) -> Non
 def test_no_column_holds_anybody_in_clear(keys: DirectoryKeys) -> None:
     accounts = everybody(100)
     write(keys, accounts)
+    EmbeddedDirectory(keys).set_password(accounts[0].id, EXAMPLE_PASSWORD, operation="1")
     content = b""
     with connections["vault"].cursor() as cursor:
-        for table in ("embedded_entry", "embedded_indexrow"):
+        for table in (
+            "embedded_entry",
+            "embedded_indexrow",
+            "embedded_password",
+            "embedded_credential",
+        ):
             cursor.execute(f"SELECT * FROM {table}")
             content += b"".join(
                 value if isinstance(value, bytes) else str(value).encode()
@@ -53,6 +60,7 @@ def test_no_column_holds_anybody_in_clear(keys: DirectoryKeys) -> None:
             )
     assert b"national_id" in content
     assert readable(content, accounts) == set()
+    assert b"argon2" not in content
 
 
 def test_the_search_would_see_a_person_in_clear() -> None:

@@ -136,7 +136,16 @@ def _status(given: argparse.Namespace) -> None:
 
 def _print_outcome(outcome: "Outcome", *, dry: bool) -> None:
     print("Nothing was written; it would have been:" if dry else "Imported:")
-    for name in ("rows", "new", "changed", "unchanged", "dropped", "refused", "warnings"):
+    for name in (
+        "rows",
+        "new",
+        "changed",
+        "unchanged",
+        "passwords",
+        "dropped",
+        "refused",
+        "warnings",
+    ):
         print(f"  {name:<10}{getattr(outcome, name):>12,}")
 
 

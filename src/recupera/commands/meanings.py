@@ -34,5 +34,6 @@ MEANINGS = {
     "health_address": "Where the worker says how the house is, on this machine alone; empty: off.",
     "code_minutes": "Minutes for which a code is good.",
     "password_length": "Fewest characters of a new password; below 15 only with a second factor.",
+    "password_history": "How many of an account's last passwords may not be set again.",
     "budgets": "How often one datum and one network may ask: burst, and seconds per further one.",
 }

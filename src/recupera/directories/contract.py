@@ -86,8 +86,9 @@ class Directory(Protocol):
     def void_password(self, account_id: str, *, operation: str) -> bool:
         """Sees to it that the password set by `operation` opens nothing. SET_PASSWORD.
 
-        True if it was in force: then the account has no password, the one before does not come
-        back. An operation that was not carried out yet never will be.
+        The password before does not come back, and an operation that was not carried out yet
+        never will be. True if the account now has no password; False if another one is in
+        force, set before or after by somebody else than this operation.
         """
         ...
 

@@ -75,6 +75,7 @@ class Options(BaseSettings):
     health_address: str = ""
     code_minutes: Annotated[int, Field(ge=2, le=10)] = 10
     password_length: Annotated[int, Field(ge=8, le=64)] = 15
+    password_history: Annotated[int, Field(ge=0, le=24)] = 1
     budgets: Budgets = Budgets()
 
     @field_validator("reports_address", "bounces_address")

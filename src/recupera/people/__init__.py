@@ -2,7 +2,7 @@
 
 from recupera.people.account import Account, Channel, ChannelKind
 from recupera.people.document import DocumentEnding, document_ending
-from recupera.people.examples import EXAMPLES, Example
+from recupera.people.examples import EXAMPLE_PASSWORD, EXAMPLES, Example
 from recupera.people.kinds import DatumKind
 from recupera.people.normal import Normal, Refused, RefusedReason, normal
 from recupera.people.objection import (
@@ -20,6 +20,7 @@ from recupera.people.recipient import (
 
 __all__ = [
     "EXAMPLES",
+    "EXAMPLE_PASSWORD",
     "Account",
     "CaseAddress",
     "Channel",

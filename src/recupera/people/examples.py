@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 from recupera.people.account import Account
 from recupera.people.kinds import DatumKind
 
+# Every invented person of the demo signs in with it.
+EXAMPLE_PASSWORD = "tres nubes verdes en Tunja"
+
 
 @dataclass(frozen=True)
 class Example:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-# `id` is the one column that a file may lack without saying so.
 COLUMNS = (
     "id",
     "username",
@@ -19,7 +18,10 @@ COLUMNS = (
     "organisation",
     "role",
     "state",
+    "password",
 )
+# A file may lack these without saying so.
+OPTIONAL = ("id", "password")
 UTF_8 = "utf-8-sig"
 LONGEST_HEADER = 10_000
 
@@ -98,8 +100,9 @@ def _named(layout: Layout, fields: list[str]) -> Mapping[str, str] | None:
 def _positions(path: Path, header: list[str], mapping: Mapping[str, str]) -> dict[str, int]:
     theirs = [name.strip().casefold() for name in header]
     wanted = {ours: mapping.get(ours, ours).strip().casefold() for ours in COLUMNS}
-    if "id" not in theirs and "id" not in mapping:
-        del wanted["id"]
+    for ours in OPTIONAL:
+        if ours not in theirs and ours not in mapping:
+            del wanted[ours]
     wanted = {ours: name for ours, name in wanted.items() if name}
     missing = [name for name in wanted.values() if name not in theirs]
     if missing:

@@ -9,8 +9,9 @@ from itertools import islice
 from uuid import UUID
 
 from recupera.directories.embedded.csv_file import BadFile, Layout, Row, rows
+from recupera.directories.embedded.imported import write_hashes
 from recupera.directories.embedded.models import Entry, Import
-from recupera.directories.embedded.rows import RowRefused, Warned, account_of, id_of
+from recupera.directories.embedded.rows import RowRefused, Warned, account_of, hash_of, id_of
 from recupera.directories.embedded.sealed import DirectoryKeys, external_probes
 from recupera.directories.embedded.seen import Seen
 from recupera.directories.embedded.write import BATCH, drop, write
@@ -47,6 +48,7 @@ class Outcome:
     new: int = 0
     changed: int = 0
     unchanged: int = 0
+    passwords: int = 0
     dropped: int = 0
     refused: int = 0
     warnings: int = 0
@@ -68,6 +70,7 @@ class Loading:
     advance: Callable[[int], object] = lambda _: None
     agree: Callable[[int, int], bool] = lambda _dropped, _of: False
     outcome: Outcome = field(default_factory=Outcome)
+    _hashes: dict[str, str] = field(default_factory=dict)
 
     def run(self) -> Outcome:
         """Raises BadFile or TooManyDropped before anything is written."""
@@ -130,9 +133,13 @@ class Loading:
         written = write(self.keys, accounts, dry=self.dry)
         for account in written.too_large:
             self._refuse(lines[account.id], RowRefused("row", "holds more than one entry can"))
+            self._hashes.pop(account.id, None)
         self.outcome.new += written.new
         self.outcome.changed += written.changed
         self.outcome.unchanged += written.unchanged
+        if self._hashes:
+            self.outcome.passwords += write_hashes(self.keys, self._hashes, dry=self.dry)
+            self._hashes.clear()
         self.advance(len(batch))
 
     def _account(self, row: Row) -> Account | None:
@@ -140,11 +147,14 @@ class Loading:
             if row.fields is None:
                 raise RowRefused("row", f"does not have {self.layout.width} fields")
             account, warnings = account_of(row.fields)
+            hashed = hash_of(row.fields)
         except RowRefused as refused:
             self._refuse(row.line, refused)
             return None
         for warned in warnings:
             self._warn(row.line, warned)
+        if hashed:
+            self._hashes[account.id] = hashed
         return account
 
     def _refuse(self, line: int, refused: RowRefused) -> None:

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.utils import timezone
 
+from recupera.directories.contract import LONGEST_OPERATION
 from recupera.people import DatumKind
 
 DIGEST = 32
@@ -29,6 +30,39 @@ class IndexRow(models.Model):
     kind = models.CharField(max_length=11, choices=[(kind.value, kind.name) for kind in DatumKind])
     digest = models.BinaryField(max_length=DIGEST)
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE)
+
+
+class Password(models.Model):
+    """One password that an operation set, or was to set.
+
+    `body` is the sealed hash; without one the operation was objected to before it came. No foreign
+    key to the entry: an import replaces entries by deleting and inserting them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    entry = models.UUIDField()
+    operation = models.CharField(max_length=LONGEST_OPERATION)
+    body = models.BinaryField(null=True)
+    set_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "operation"], name="once_per_operation")
+        ]
+
+
+class Credential(models.Model):
+    """How one entry is signed in to; made when it is first needed.
+
+    `current` is the password in force, if any. `failed` counts wrong ones in a row. A session is
+    good as long as `sessions` is what it was when the session began.
+    """
+
+    entry = models.UUIDField(primary_key=True, editable=False)
+    current = models.ForeignKey(Password, null=True, on_delete=models.SET_NULL, related_name="+")
+    failed = models.PositiveSmallIntegerField(default=0)
+    locked_until = models.DateTimeField(null=True)
+    sessions = models.PositiveIntegerField(default=0)
 
 
 class Import(models.Model):

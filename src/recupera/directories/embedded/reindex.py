@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from recupera.directories.embedded.models import Entry
-from recupera.directories.embedded.sealed import DirectoryKeys
+from django.db import router, transaction
+
+from recupera.directories.embedded.models import Entry, Password
+from recupera.directories.embedded.sealed import DirectoryKeys, open_hash, seal_hash
 from recupera.directories.embedded.write import BATCH, replace
 from recupera.keys import Key, Ring
 
@@ -26,6 +28,7 @@ def reindex(
     for batch in entries_in_batches():
         replace(keys, batch)
         on_batch(len(batch))
+    _seal_passwords_anew(keys)
     return [gone for ring, key in newest for gone in _destroy_older(ring, key)]
 
 
@@ -34,6 +37,19 @@ def entries_in_batches() -> Iterator[list[Entry]]:
     last = UUID(int=0)
     while batch := list(Entry.objects.filter(id__gt=last).order_by("id")[:BATCH]):
         yield batch
+        last = batch[-1].id
+
+
+def _seal_passwords_anew(keys: DirectoryKeys) -> None:
+    last = UUID(int=0)
+    rows = Password.objects.filter(body__isnull=False).order_by("id")
+    while batch := list(rows.filter(id__gt=last)[:BATCH]):
+        with transaction.atomic(using=router.db_for_write(Password)):
+            for password in batch:
+                body = bytes(password.body or b"")
+                fresh = seal_hash(keys, password.entry, open_hash(keys, password.entry, body))
+                # Not over one that a person has renewed meanwhile: that is under the newest key.
+                Password.objects.filter(id=password.id, body=body).update(body=fresh)
         last = batch[-1].id
 
 

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from recupera.directories.embedded.hashes import UnknownFormat, known
 from recupera.people import Account, DatumKind, Refused, RefusedReason, normal
 
 BETWEEN = ";"
@@ -92,15 +93,24 @@ def account_of(fields: Mapping[str, str]) -> tuple[Account, list[Warned]]:
     return account, warnings
 
 
+def hash_of(fields: Mapping[str, str]) -> str | None:
+    """The password's hash in a row, if it has one. Raises RowRefused."""
+    given = fields.get("password", "").strip()
+    try:
+        return known(given) if given else None
+    except UnknownFormat as unknown:
+        raise RowRefused("password", str(unknown)) from None
+
+
 def _document(fields: Mapping[str, str]) -> tuple[str, str]:
     number = fields.get("document_number", "")
     if not number.strip():
         return "", ""
     value = _datum(DatumKind.NATIONAL_ID, number, "document_number")
-    known = DOCUMENT_TYPES.get(_folded(fields.get("document_type", "")))
-    if known is None:
+    document_type = DOCUMENT_TYPES.get(_folded(fields.get("document_type", "")))
+    if document_type is None:
         raise RowRefused("document_type", "is none of CC, CE, TI, PPT, PA, NIT")
-    return known, value
+    return document_type, value
 
 
 def _emails(fields: Mapping[str, str]) -> tuple[str, ...]:
@@ -122,10 +132,10 @@ def _phones(fields: Mapping[str, str]) -> tuple[tuple[str, ...], list[Warned]]:
 def _state(fields: Mapping[str, str]) -> bool:
     if "state" not in fields:
         return True
-    known = STATES.get(_folded(fields["state"]))
-    if known is None:
+    active = STATES.get(_folded(fields["state"]))
+    if active is None:
         raise RowRefused("state", "is neither active nor inactive")
-    return known
+    return active
 
 
 def _datum(kind: DatumKind, typed: str, column: str) -> str:

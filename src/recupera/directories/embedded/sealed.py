@@ -13,6 +13,7 @@ from recupera.people import Account, DatumKind, normal
 # Every body has this size, so that a thief of the vault cannot tell persons apart by length.
 # Three e-mails, three phones and a long entity name fit twice over.
 BODY = 1024
+HASH = 256
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,16 @@ def open_account(keys: DirectoryKeys, entry: UUID, body: bytes) -> Account:
     return Account(
         **fields | {"emails": tuple(fields["emails"]), "phones": tuple(fields["phones"])}
     )
+
+
+def seal_hash(keys: DirectoryKeys, entry: UUID, hashed: str) -> bytes:
+    """The body of one password. Raises TooLarge."""
+    return seal_with(keys.body, hashed.encode(), about=_password_of(entry), size=HASH)
+
+
+def open_hash(keys: DirectoryKeys, entry: UUID, body: bytes) -> str:
+    """Raises CannotOpen or KeyMissing."""
+    return open_with(keys.body, body, about=_password_of(entry)).decode()
 
 
 def probes(keys: DirectoryKeys, kind: DatumKind, value: str) -> list[bytes]:
@@ -80,3 +91,7 @@ def _digest(secret: bytes, kind: DatumKind, value: str) -> bytes:
 
 def _about(entry: UUID) -> bytes:
     return b"embedded entry " + entry.bytes
+
+
+def _password_of(entry: UUID) -> bytes:
+    return b"embedded password " + entry.bytes

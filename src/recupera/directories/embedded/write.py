@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from django.db import connections, router, transaction
 
-from recupera.directories.embedded.models import Entry, IndexRow
+from recupera.directories.embedded.models import Credential, Entry, IndexRow, Password
 from recupera.directories.embedded.sealed import (
     DirectoryKeys,
     external_probes,
@@ -61,6 +61,8 @@ def drop(entries: Sequence[UUID]) -> None:
     """Takes the entries and their index rows out, in one transaction."""
     with transaction.atomic(using=router.db_for_write(Entry)):
         _delete(entries)
+        Credential.objects.filter(entry__in=entries).delete()
+        Password.objects.filter(entry__in=entries).delete()
 
 
 def replace(keys: DirectoryKeys, stored: Iterable[Entry]) -> None:
