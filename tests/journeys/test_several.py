@@ -34,7 +34,7 @@ def test_the_code_of_another_mailbox_adds_its_account_and_a_wrong_one_takes_noth
     first, second = both(walk)
     walk.type_code(code_of(first)).checked()
     expect(page.locator("li.account")).to_have_count(1)
-    page.get_by_text("¿Falta una cuenta?", exact=True).click()
+    page.get_by_text("¿Falta una cuenta o tiene otro código?", exact=True).click()
     walk.type_code("0000 0000").checked()
     expect(page.locator("#error-code")).to_contain_text("Le quedan 4 intentos")
     walk.type_code(code_of(second)).checked()
