@@ -72,11 +72,15 @@ def test_a_wrong_code_asks_the_directory_like_a_right_one() -> None:
     assert len(asked) == 3, "the question and both wrong codes"
 
 
-def test_so_do_several_accounts_no_channel_and_an_inactive_one() -> None:
+def test_so_do_several_accounts_more_than_fit_no_channel_and_an_inactive_one() -> None:
     off = replace(ANA, id="9", document_number="77777777", username="off", active=False)
-    register(*TWO_OF_ONE_EMAIL, WITHOUT_CHANNEL, off)
+    many = [
+        replace(ANA, id=f"m{n}", username=f"m{n}", document_number="66666666", emails=(mail,))
+        for n, mail in enumerate(f"m{n}@example.com" for n in range(25))
+    ]
+    register(*TWO_OF_ONE_EMAIL, WITHOUT_CHANNEL, off, *many)
     unknown = taken(DatumKind.NATIONAL_ID, "11111111")
-    for value in ("52344050", "80123456", "77777777"):
+    for value in ("52344050", "80123456", "77777777", "66666666"):
         assert taken(DatumKind.NATIONAL_ID, value) == unknown
 
 
