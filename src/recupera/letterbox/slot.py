@@ -71,6 +71,7 @@ class Published:
     """What one browser may see now. `verdicts` is by envelope id.
 
     `can_set_password` is whether the platform lets us set one; else the page leads to its own.
+    `ends_sessions` is whether a new password ends the sessions that are open.
     `case` is the reference of the case that an objection opened, ten digits, else empty.
     """
 
@@ -79,6 +80,7 @@ class Published:
     accounts: tuple[Shown, ...] = ()
     more: bool = False
     can_set_password: bool = False
+    ends_sessions: bool = False
     case: str = ""
 
 
@@ -91,16 +93,22 @@ def seal_status(
 
 
 def seal_answer(
-    flow: Flow, accounts: tuple[Shown, ...], more: bool, *, can_set_password: bool = False
+    flow: Flow,
+    accounts: tuple[Shown, ...],
+    more: bool,
+    *,
+    can_set_password: bool = False,
+    ends_sessions: bool = False,
 ) -> bytes:
     """The answer, or an empty one of the same size. What does not fit becomes `more`."""
+    can = {"can_set_password": can_set_password, "ends_sessions": ends_sessions}
     # Values alone and letters as they are: twenty accounts with long names fit.
-    values = [[astuple(one) for one in accounts], more, can_set_password]
+    values = [[astuple(one) for one in accounts], more, *can.values()]
     content = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
     try:
         return seal(flow.slot_key, content.encode(), about=b"answer", size=ANSWER_SIZE)
     except TooLarge:
-        return seal_answer(flow, accounts[:-1], more=True, can_set_password=can_set_password)
+        return seal_answer(flow, accounts[:-1], more=True, **can)
 
 
 def read(flow: Flow) -> Published | None:
@@ -128,7 +136,7 @@ def _opened(flow: Flow, row: tuple[bytes | None, bytes | None]) -> Published | N
         return None
     try:
         status = json.loads(open_sealed(flow.slot_key, bytes(row[0]), about=b"status"))
-        accounts, more, can_set_password = _answer(flow, row[1])
+        accounts, more, can_set_password, ends_sessions = _answer(flow, row[1])
     except CannotOpen:
         return None
     return Published(
@@ -137,14 +145,13 @@ def _opened(flow: Flow, row: tuple[bytes | None, bytes | None]) -> Published | N
         accounts=tuple(Shown(*one) for one in accounts),
         more=more,
         can_set_password=can_set_password,
+        ends_sessions=ends_sessions,
         case=status["case"],
     )
 
 
-def _answer(flow: Flow, sealed: bytes) -> tuple[list[list[Any]], bool, bool]:
-    found = json.loads(open_sealed(flow.slot_key, bytes(sealed), about=b"answer"))
-    accounts, more, can_set_password = found
-    return accounts, more, can_set_password
+def _answer(flow: Flow, sealed: bytes) -> list[Any]:
+    return list(json.loads(open_sealed(flow.slot_key, bytes(sealed), about=b"answer")))
 
 
 def watch(

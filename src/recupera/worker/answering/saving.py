@@ -39,6 +39,12 @@ def _answer(
         at=moment.now,
         mark=lambda address: codes.channel_mark(address, enquiry=enquiry.id),
     )
-    can = Capability.SET_PASSWORD in directories.current().capabilities
+    can = directories.current().capabilities
     shown, more = answers.answer(opened, found=len(accounts), enquiry=enquiry.id)
-    return seal_answer(flow, shown, more, can_set_password=can)
+    return seal_answer(
+        flow,
+        shown,
+        more,
+        can_set_password=Capability.SET_PASSWORD in can,
+        ends_sessions=Capability.END_SESSIONS in can,
+    )
