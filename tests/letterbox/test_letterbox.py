@@ -14,7 +14,7 @@ from recupera.letterbox import take
 from recupera.letterbox.drop import LetterboxFull, SlotGone, accepting, drop
 from recupera.letterbox.flow import Flow
 from recupera.letterbox.models import Envelope, EnvelopeKind, Slot
-from recupera.letterbox.remembered import Remembered, new_reference
+from recupera.letterbox.remembered import SIZE, Remembered, new_reference
 from recupera.letterbox.sealing import Sealed, open_envelope, seal_ask, seal_prove
 from recupera.letterbox.slot import Shown, Verdict, read, seal_answer, seal_status
 from recupera.options import current
@@ -214,7 +214,7 @@ def test_what_is_remembered_has_one_length_and_opens_with_its_flow_alone() -> No
 def test_nobody_writes_what_is_remembered_for_themselves() -> None:
     flow = Flow.mint()
     content = json.dumps({"kind": "email", "typed": "a@b.co", "mobile": None, "codes": -9})
-    own = seal(flow.cookie_key, content.encode(), about=b"remembered", size=768)
+    own = seal(flow.cookie_key, content.encode(), about=b"remembered", size=SIZE)
     assert Remembered.open(flow, base64.urlsafe_b64encode(own).decode()) is None
 
 

@@ -15,6 +15,7 @@ ANA = Shown(
     organisation="Alcaldía de Tunja",
     role="comprador",
     active=True,
+    mark="00000000000000aa",
 )
 
 
@@ -24,6 +25,7 @@ class FakeWorker:
     def __init__(self) -> None:
         self.revision = 0
         self.verdicts: dict[str, Verdict] = {}
+        self.flow: Flow
 
     def opened(self, kind: EnvelopeKind) -> list[Opened]:
         return [self._open(one) for one in Envelope.objects.filter(kind=kind).order_by("id")]
@@ -41,20 +43,43 @@ class FakeWorker:
         tries_left: int = 4,
         accounts: tuple[Shown, ...] = (),
         more: bool = False,
+        **can: bool,
     ) -> None:
         """Gives the waiting prove its verdict; every ask before it got a good one."""
         self.answer_asks()
         prove = Envelope.objects.get(kind=EnvelopeKind.PROVE)
-        self._publish(prove, verdict, tries_left, seal_answer(self._flow(prove), accounts, more))
+        answer = seal_answer(self._flow(prove), accounts, more, **can)
+        self._publish(prove, verdict, tries_left, answer)
+
+    def act(self, verdict: Verdict, *accounts: Shown, case: str = "") -> Opened:
+        """Gives the only waiting act its verdict; returns what was in it."""
+        act = Envelope.objects.get(kind__in=(EnvelopeKind.SET_PASSWORD, EnvelopeKind.OBJECT))
+        opened = self._open(act)
+        answer = seal_answer(
+            opened.flow, accounts, False, can_set_password=True, ends_sessions=True
+        )
+        self._publish(act, verdict, 4, answer, case=case)
+        return opened
 
     def answer_asks(self, verdict: Verdict = Verdict.GOOD) -> None:
         for ask in Envelope.objects.filter(kind=EnvelopeKind.ASK):
             self._publish(ask, verdict, 5, seal_answer(self._flow(ask), (), False))
 
-    def _publish(self, envelope: Envelope, verdict: Verdict, tries: int, answer: bytes) -> None:
+    def later(self, act: str, verdict: Verdict, *accounts: Shown) -> None:
+        """Publishes another verdict on an act that was judged before."""
+        self.verdicts[act] = verdict
+        self.revision += 1
+        status = seal_status(self.flow, 4, self.verdicts)
+        answer = seal_answer(self.flow, accounts, False, can_set_password=True)
+        take.publish(take.Publication(self.flow.slot_id, self.revision, status, answer), act)
+
+    def _publish(
+        self, envelope: Envelope, verdict: Verdict, tries: int, answer: bytes, *, case: str = ""
+    ) -> None:
+        self.flow = self._flow(envelope)
         self.verdicts[envelope.id] = verdict
         self.revision += 1
-        status = seal_status(self._flow(envelope), tries, self.verdicts)
+        status = seal_status(self.flow, tries, self.verdicts, case=case)
         publication = take.Publication(envelope.slot_id, self.revision, status, answer)
         take.publish(publication, envelope.id)
 

@@ -13,6 +13,7 @@ from tests.pages.fake_worker import FakeWorker
 
 FORM = "application/x-www-form-urlencoded"
 EMAIL = "ana.perez@example.com"
+PASSWORD = "cinco loros verdes cantan tarde"
 
 
 def paid(page: Page) -> str:
@@ -61,6 +62,31 @@ class Person(CheckingClient):
         self.prove()
         self.worker.judge(verdict, accounts=accounts, **published)
         response = self.open("/espera")
+        assert response.status_code == 303
+        return self.open(response["Location"])
+
+    def able(self, *accounts: Shown) -> HttpResponse:
+        """Begins at the password page, and proves what opens these accounts."""
+        self.open("/contrasena")
+        form = {"kind": "email", "email": EMAIL, "altcha": paid(self.page)}
+        assert self.send("/contrasena", form).status_code == 303
+        self.prove()
+        self.worker.judge(Verdict.GOOD, accounts=accounts, can_set_password=True)
+        response = self.open("/espera")
+        assert response["Location"] == "/contrasena/nueva"
+        return self.open(response["Location"])
+
+    def set_password(self, password: str = PASSWORD, **more: str) -> HttpResponse:
+        """Fills the form of a new password that is open."""
+        given = {name: self.page.value(name) for name in ("reference", "account")}
+        return self.send("/contrasena/nueva", given | {"password": password} | more)
+
+    def acted(self, verdict: Verdict, *accounts: Shown) -> HttpResponse:
+        """Sets a password for the first of these accounts, and goes where its verdict leads."""
+        self.able(*accounts)
+        self.set_password()
+        self.worker.act(verdict, *accounts)
+        response = self.open("/contrasena/espera")
         assert response.status_code == 303
         return self.open(response["Location"])
 

@@ -48,7 +48,7 @@ def test_the_ways_on_are_the_sign_in_and_a_new_password(person: Person) -> None:
     person.judged(Verdict.GOOD, ANA)
     links = {one.text: one.given["href"] or "" for one in person.page.all("a")}
     assert links["Ingresar al SECOP II"].startswith("https://community.secop.gov.co/STS/")
-    assert "AccessRecovery" in links["Definir una contraseña nueva"]
+    assert links["Definir una contraseña nueva"] == "/contrasena/nueva"
 
 
 def test_a_long_address_breaks_at_its_signs_and_is_otherwise_what_is_registered(

@@ -58,6 +58,11 @@ def test_too_much_text_is_refused_as_such(person: Person) -> None:
         ("/codigo", "code=1&code=2", FORM),
         ("/codigo/otro", "altcha=1&altcha=2", FORM),
         ("/terminar", "a[b]=1", FORM),
+        ("/contrasena", "email=a%40example.com&email=b%40example.com", FORM),
+        ("/contrasena/cuenta", "account=1&account=2", FORM),
+        ("/contrasena/correo", "account[]=1", FORM),
+        ("/contrasena/nueva", "password=1&password=2", FORM),
+        ("/no-fui-yo", "code=1&code=2", FORM),
     ],
 )
 def test_parameters_that_could_mean_two_things_are_refused_before_any_work(

@@ -13,7 +13,6 @@ from tests.rules.sources import ROOT
 
 pytestmark = pytest.mark.django_db(databases=["letterbox"])
 SUPPORT = "https://colombiacompra.gov.co/soporte"
-PASSWORD = "https://community.secop.gov.co/Public/Users/AccessRecovery/Index"
 
 
 def hrefs(person: Person, name: str) -> list[str | None]:
@@ -79,12 +78,14 @@ def test_the_old_address_of_the_find_page_leads_to_it_and_keeps_nothing(
     assert not response.cookies
 
 
-def test_the_old_address_of_the_password_tells_the_ways_to_it(person: Person) -> None:
+def test_the_old_address_of_the_password_is_its_page(person: Person) -> None:
     person.open("/Public/Users/AccessRecovery/Index")
     assert person.page.one("h1").text == "Recupere su contraseña del SECOP II"
-    assert hrefs(person, "Recuperar mi contraseña") == [PASSWORD]
-    assert hrefs(person, "Consultar mis datos") == ["/"]
-    assert hrefs(person, "Crear caso") == ["/soporte"]
+    assert person.page.one("form", id="find").given["action"] == "/contrasena"
+    for address in ("/", "/ayuda"):
+        person.open(address)
+        name = "Haga clic aquí si requiere recuperar su contraseña"
+        assert hrefs(person, name) == ["/contrasena"]
 
 
 def test_every_redirect_of_the_nginx_example_leads_to_a_page(person: Person) -> None:
@@ -104,9 +105,7 @@ def test_no_redirect_of_the_nginx_example_leads_in_a_circle() -> None:
     assert {str(one.path) for one in left_to} & set(redirected) == set()
 
 
-@pytest.mark.parametrize(
-    "address", ["/ayuda", "/soporte", "/cce/users/secopii", "/Public/Users/AccessRecovery/Index"]
-)
+@pytest.mark.parametrize("address", ["/ayuda", "/soporte", "/cce/users/secopii"])
 def test_these_pages_take_no_forms_set_no_cookie_and_leave_no_row(
     person: Person, address: str
 ) -> None:

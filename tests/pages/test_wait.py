@@ -10,14 +10,7 @@ from tests.pages.fake_worker import ANA
 from tests.pages.person import Person
 
 pytestmark = pytest.mark.django_db(databases=["letterbox"])
-NEXT = {
-    Verdict.GOOD: "/respuesta",
-    Verdict.WRONG: "/codigo",
-    Verdict.EXPIRED: "/codigo",
-    Verdict.SPENT: "/codigo",
-    Verdict.TOO_MANY: "/codigo",
-    Verdict.TRY_AGAIN: "/codigo",
-}
+NEXT = dict.fromkeys(Verdict, "/codigo") | {Verdict.GOOD: "/respuesta"}
 
 
 @pytest.fixture

@@ -51,9 +51,9 @@ class _Row(NamedTuple):
 
 
 def spend_budgets(
-    *, kind: DatumKind, value: str, source: Source, now: float | None = None
+    *, kind: DatumKind | None, value: str, source: Source, now: float | None = None
 ) -> float:
-    """Takes one from every budget of this datum and this source.
+    """Takes one from every budget of this datum, if it is about one, and of this source.
 
     Returns how much of the source's own budget is used now, 0 to 1.
     Call it inside `letterbox.drop.accepting()`: Closed then takes everything back.
@@ -99,15 +99,19 @@ def purge(now: float) -> int:
         return int(budgets + cursor.rowcount)
 
 
-def _rows(at: float, kind: DatumKind, value: str, source: Source) -> list[_Row]:
-    budgets, datum = current().budgets, f"{kind.value}:{value}"
-    wanted = (
-        ("datum_wait", datum, budgets.datum_wait),
-        ("datum_hour", datum, budgets.datum_hour),
-        ("datum_day", datum, budgets.datum_day),
+def _rows(at: float, kind: DatumKind | None, value: str, source: Source) -> list[_Row]:
+    budgets = current().budgets
+    wanted = [
         ("source_host", source.host, budgets.source_host),
         ("source_network", source.network, budgets.source_network),
-    )
+    ]
+    if kind:
+        datum = f"{kind.value}:{value}"
+        wanted += [
+            ("datum_wait", datum, budgets.datum_wait),
+            ("datum_hour", datum, budgets.datum_hour),
+            ("datum_day", datum, budgets.datum_day),
+        ]
     # Under yesterday's key as well: when the key changes, the new one already has a day's memory.
     rows = [
         _Row(_key(secret, name, about), budget, name.partition("_")[0])

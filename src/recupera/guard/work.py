@@ -101,9 +101,16 @@ def verify(altcha: str, given_ticket: str) -> Spendable:
 
 
 def spend(
-    spendable: Spendable, *, kind: DatumKind, value: str, source: Source, raised: int = 1
+    spendable: Spendable,
+    *,
+    kind: DatumKind | None,
+    value: str = "",
+    source: Source,
+    raised: int = 1,
 ) -> None:
     """Uses the payment up and takes one from every budget; call it inside `accepting()`.
+
+    `kind` is None for what is about no datum: then the source alone has budgets.
 
     A payment made when its source had used little is not enough once it used much: or whoever
     loads a thousand pages first would pay the low price for all of them. An honest page may be one

@@ -1,23 +1,27 @@
-"""What stays visible to the person while they go on: a second cookie, sealed under the first.
+"""What stays visible to the person while they go on: cookies, sealed under the flow's own.
 
-The first is in the browser's hands, so a key of the portal's own goes into the seal as well: nobody
-writes such a cookie for themselves, with another hour, another count or another reference in it.
+The flow's is in the browser's hands, so a key of the portal's own goes into the seal as well:
+nobody writes such a cookie for themselves, with another hour, count or reference in it.
 """
 
 import base64
 import binascii
 import json
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from recupera.keys import CannotOpen, digest, open_sealed, ring, seal
 from recupera.letterbox.flow import Flow
 from recupera.options import current
 from recupera.people import DatumKind
 
-# 254 characters of e-mail is the longest datum; the cookie has this size for everyone.
-SIZE = 768
+# 254 characters of e-mail is the longest datum; the cookies have these sizes for everyone.
+SIZE = 896
 ABOUT = b"remembered"
+OBJECTING_SIZE = 320
+OBJECTING = b"objecting"
 # No vowels, no look-alikes: nothing that reads as a word or as another letter.
 REFERENCE_LETTERS = "BCDFGHJKMNPQRTVWXYZ"
 REFERENCE_DIGITS = "23456789"
@@ -25,7 +29,11 @@ REFERENCE_DIGITS = "23456789"
 
 @dataclass(frozen=True)
 class Remembered:
-    """What the person typed, and where in their enquiry they stand. Times are epoch seconds."""
+    """What the person typed, and where in their enquiry they stand. Times are epoch seconds.
+
+    `for_password` is true where they began at the password page. `account` is the mark of the
+    account that they chose, `act` the envelope of the last act.
+    """
 
     kind: DatumKind
     typed: str
@@ -37,31 +45,66 @@ class Remembered:
     posted_at: float = 0.0
     shown_at: float = 0.0
     by_sms: bool = False
+    for_password: bool = False
+    account: str = ""
+    act: str = ""
+    acted_at: float = 0.0
 
     def seal(self, flow: Flow) -> str:
         """The cookie's value; the same length for everyone."""
-        content = json.dumps(vars(self), separators=(",", ":")).encode()
-        return base64.urlsafe_b64encode(
-            seal(_secrets(flow)[0], content, about=ABOUT, size=SIZE)
-        ).decode()
+        return _sealed(flow, vars(self), about=ABOUT, size=SIZE)
 
     @classmethod
     def open(cls, flow: Flow, cookie: str | None) -> "Remembered | None":
         """None where the cookie is gone, changed, another flow's, or of a form no longer read."""
-        for secret in _secrets(flow):
-            try:
-                content = open_sealed(secret, base64.urlsafe_b64decode(cookie or ""), about=ABOUT)
-                values = json.loads(content)
-                return cls(**values | {"kind": DatumKind(values["kind"])})
-            except (CannotOpen, binascii.Error, ValueError, KeyError, TypeError):
-                continue
-        return None
+        values = _opened(flow, cookie, about=ABOUT)
+        try:
+            return cls(**values | {"kind": DatumKind(values["kind"])})
+        except (ValueError, KeyError, TypeError):
+            return None
 
 
-def _secrets(flow: Flow) -> list[bytes]:
+@dataclass(frozen=True)
+class Objecting:
+    """An objection that was sent: the code as typed, its envelope, and when; epoch seconds."""
+
+    typed: str
+    envelope: str
+    posted_at: float
+
+    def seal(self, flow: Flow) -> str:
+        return _sealed(flow, vars(self), about=OBJECTING, size=OBJECTING_SIZE)
+
+    @classmethod
+    def open(cls, flow: Flow, cookie: str | None) -> "Objecting | None":
+        """As `Remembered.open`."""
+        try:
+            return cls(**_opened(flow, cookie, about=OBJECTING))
+        except TypeError:
+            return None
+
+
+def _sealed(flow: Flow, values: Mapping[str, Any], *, about: bytes, size: int) -> str:
+    content = json.dumps(values, separators=(",", ":")).encode()
+    sealed = seal(_secrets(flow, about)[0], content, about=about, size=size)
+    return base64.urlsafe_b64encode(sealed).decode()
+
+
+def _opened(flow: Flow, cookie: str | None, *, about: bytes) -> dict[str, Any]:
+    """Empty where there is nothing of ours in it."""
+    for secret in _secrets(flow, about):
+        try:
+            content = open_sealed(secret, base64.urlsafe_b64decode(cookie or ""), about=about)
+            return dict(json.loads(content))
+        except (CannotOpen, binascii.Error, ValueError):
+            continue
+    return {}
+
+
+def _secrets(flow: Flow, about: bytes) -> list[bytes]:
     """Under the newest key, then the one before it: a rotation ends no enquiry."""
     keys = list(ring(current().data, "portal", "cookie"))[:2]
-    return [digest(key.secret, ABOUT, flow.cookie_key) for key in keys]
+    return [digest(key.secret, about, flow.cookie_key) for key in keys]
 
 
 def new_reference() -> str:

@@ -1,6 +1,7 @@
-"""Asking for a code: what find and resend share, from the checked form to the letterbox."""
+"""What costs work: asking for a code, and objecting; from the checked form to the letterbox."""
 
 import time
+from collections.abc import Callable
 
 from django.http import HttpRequest
 from django.utils.translation import get_language, ngettext
@@ -40,20 +41,30 @@ def ask(
     request: HttpRequest, flow: Flow, datum: Datum, *, reference: str, by_sms: bool = False
 ) -> None:
     """Pays, and leaves an *ask* in the letterbox: the same for every datum. Raises Held."""
+    leave(request, lambda: _sealed(flow, datum, reference, by_sms), datum=datum)
+
+
+def leave(
+    request: HttpRequest, seal: Callable[[], Sealed], *, datum: Datum | None = None
+) -> Sealed:
+    """Pays for what `seal` makes and leaves it in the letterbox. Raises Held.
+
+    Without a datum it is the source alone that has budgets.
+    """
     ticket = request.POST.get("ticket", "")
     try:
         payment = verify(request.POST.get("altcha", ""), ticket)
-        sealed = _sealed(flow, datum, reference, by_sms)
+        sealed = seal()
         with accepting():
-            source = source_of(request)
             spend(
                 payment,
-                kind=datum.kind,
-                value=datum.normal.value,
-                source=source,
+                kind=datum.kind if datum else None,
+                value=datum.normal.value if datum else "",
+                source=source_of(request),
                 raised=raised(),
             )
             drop(sealed)
+        return sealed
     except TooSoon as soon:
         raise Held(_wait(soon.seconds), ticket=ticket) from None
     except Closed as closed:
@@ -79,7 +90,7 @@ def _sealed(flow: Flow, datum: Datum, reference: str, by_sms: bool) -> Sealed:
     )
 
 
-def remembered_of(datum: Datum, *, reference: str) -> Remembered:
+def remembered_of(datum: Datum, *, reference: str, for_password: bool = False) -> Remembered:
     """What the browser keeps of a first ask."""
     return Remembered(
         kind=datum.kind,
@@ -88,6 +99,7 @@ def remembered_of(datum: Datum, *, reference: str) -> Remembered:
         reference=reference,
         asked_at=time.time(),
         codes=1,
+        for_password=for_password,
     )
 
 

@@ -4,15 +4,23 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
 from recupera.portal.pages.answer import answer
+from recupera.portal.pages.choose_account import choose_account
 from recupera.portal.pages.code import code
+from recupera.portal.pages.confirm_email import confirm_email
 from recupera.portal.pages.find import find
 from recupera.portal.pages.finish import finish
 from recupera.portal.pages.help import help_page
+from recupera.portal.pages.new_password import new_password
+from recupera.portal.pages.object import object_page
+from recupera.portal.pages.objected import objected
 from recupera.portal.pages.old_find import old_find
 from recupera.portal.pages.password import password
+from recupera.portal.pages.password_done import password_done
 from recupera.portal.pages.resend import resend
 from recupera.portal.pages.support import support
 from recupera.portal.pages.wait import wait
+from recupera.portal.pages.wait_object import wait_object
+from recupera.portal.pages.wait_password import wait_password
 
 urlpatterns = i18n_patterns(
     path("", find, name="find"),
@@ -20,12 +28,21 @@ urlpatterns = i18n_patterns(
     path("codigo/otro", resend, name="resend"),
     path("espera", wait, name="wait"),
     path("respuesta", answer, name="answer"),
+    path("contrasena", password, name="password"),
+    path("contrasena/cuenta", choose_account, name="choose_account"),
+    path("contrasena/correo", confirm_email, name="confirm_email"),
+    path("contrasena/nueva", new_password, name="new_password"),
+    path("contrasena/espera", wait_password, name="wait_password"),
+    path("contrasena/lista", password_done, name="password_done"),
+    path("no-fui-yo", object_page, name="object"),
+    path("no-fui-yo/espera", wait_object, name="wait_object"),
+    path("no-fui-yo/listo", objected, name="objected"),
     path("terminar", finish, name="finish"),
     path("ayuda", help_page, name="help"),
     path("soporte", support, name="support"),
     # Addresses of the service before this one; operators redirect them here.
     path("cce/users/secopii", old_find, name="old_find"),
-    path("Public/Users/AccessRecovery/Index", password, name="password"),
+    path("Public/Users/AccessRecovery/Index", password, name="old_password"),
     prefix_default_language=False,
 )
 

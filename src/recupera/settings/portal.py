@@ -62,6 +62,7 @@ STORAGES = {
 # `check` refuses the demo's plain cookies under any origin that is not loopback.
 FLOW_COOKIE = "__Host-consulta" if _secure else "consulta"
 TYPED_COOKIE = "__Host-dato" if _secure else "dato"
+OBJECTION_COOKIE = "__Host-objecion" if _secure else "objecion"
 CSRF_COOKIE_NAME = "__Host-csrf" if _secure else "csrf"
 CSRF_COOKIE_SECURE = _secure
 CSRF_COOKIE_HTTPONLY = True

@@ -1,7 +1,6 @@
 """`/respuesta`: the registered data, for a person who proved that a channel is theirs."""
 
 import time
-from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,37 +8,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from recupera.letterbox.slot import Published, Verdict, look
+from recupera.letterbox.slot import Published, Verdict
 from recupera.options import current
 from recupera.portal import hours
-from recupera.portal.answered import SECONDS_SHOWN, ended, last_verdict, shown_since
-from recupera.portal.cookies import Enquiry, enquiry_of, keep
-from recupera.portal.pages.lost import gone
-from recupera.portal.showing import see_other, show
+from recupera.portal.answered import SECONDS_SHOWN, last_verdict, shown_since
+from recupera.portal.cookies import Enquiry
+from recupera.portal.pages.proven import first_look, proven
+from recupera.portal.showing import show
 
 
 @require_safe
 def answer(request: HttpRequest) -> HttpResponse:
-    enquiry = enquiry_of(request)
-    if enquiry is None:
-        return gone(request)
-    published = look(enquiry.flow, posted_at=enquiry.remembered.posted_at)
-    lost = published is None and enquiry.remembered.shown_at
-    if lost or ended(enquiry, published):
-        return show(request, "over", title=_("Ya no mostramos sus datos"))
-    if published is None or not _proven(enquiry, published):
-        return see_other("code")
-    return _show(request, enquiry, published)
-
-
-def _proven(enquiry: Enquiry, published: Published) -> bool:
-    """An ask has a verdict too, so a good one counts only for the code that was typed."""
-    return bool(published.accounts) or last_verdict(enquiry, published) == Verdict.GOOD
-
-
-def _show(request: HttpRequest, enquiry: Enquiry, published: Published) -> HttpResponse:
-    since = shown_since(enquiry, published)
-    shown_at = since or time.time()
+    found = proven(request)
+    if isinstance(found, HttpResponse):
+        return found
+    enquiry, published = found.enquiry, found.published
+    shown_at = shown_since(enquiry, published) or time.time()
     page = show(
         request,
         "answer",
@@ -51,9 +35,7 @@ def _show(request: HttpRequest, enquiry: Enquiry, published: Published) -> HttpR
         shown_until=hours.until(shown_at + SECONDS_SHOWN),
         **_told(enquiry, published),
     )
-    if since or request.method == "HEAD":
-        return page
-    return keep(page, Enquiry(enquiry.flow, replace(enquiry.remembered, shown_at=shown_at)))
+    return first_look(request, found, page)
 
 
 def _told(enquiry: Enquiry, published: Published) -> dict[str, Any]:

@@ -49,6 +49,7 @@ def show_code(
         good_until=hours.until(_end(remembered)),
         late=time.time() > _end(remembered),
         back=may_go_back(enquiry, published),
+        start="password" if remembered.for_password else "find",
         error=error or (_verdict_error(verdict, published, remembered) if not held else ""),
         typed=typed,
         **_another(request, remembered, held=held, ticket=ticket),

@@ -1,17 +1,14 @@
-"""`/espera`: waits for the worker's verdict, a little on the server, then by a press."""
-
-import time
+"""`/espera`: waits for the worker's verdict on a code."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from recupera.letterbox.slot import Verdict, watch
+from recupera.letterbox.slot import Verdict
 from recupera.portal.cookies import enquiry_of
 from recupera.portal.pages.lost import gone
-from recupera.portal.showing import see_other, show
-
-SECONDS_TO_SAY_SO = 10.0
+from recupera.portal.showing import see_other
+from recupera.portal.waiting import wait_for
 
 
 @require_safe
@@ -22,14 +19,14 @@ def wait(request: HttpRequest) -> HttpResponse:
     remembered = enquiry.remembered
     if not remembered.envelope:
         return see_other("code")
-    published = watch(enquiry.flow, envelope=remembered.envelope, posted_at=remembered.posted_at)
-    verdict = published.verdicts.get(remembered.envelope) if published else None
-    if verdict:
-        return see_other("answer" if verdict == Verdict.GOOD else "code")
-    return show(
+    aim = "new_password" if remembered.for_password else "answer"
+    return wait_for(
         request,
-        "wait",
+        enquiry.flow,
+        envelope=remembered.envelope,
+        posted_at=remembered.posted_at,
+        then=lambda verdict: aim if verdict == Verdict.GOOD else "code",
+        template="wait",
         title=_("Estamos revisando su código"),
-        slow=time.time() - remembered.posted_at > SECONDS_TO_SAY_SO,
         reference=remembered.reference,
     )
