@@ -58,6 +58,7 @@ class Enquirer:
     kind: DatumKind = DatumKind.EMAIL
     value: str = "ana@example.com"
     language: str = "es"
+    reference: str = "K7Q4"
     flow: Flow = field(default_factory=Flow.mint)
 
     def ask(self, *, by_sms: bool = False) -> Sealed:
@@ -65,7 +66,7 @@ class Enquirer:
             self.flow,
             kind=self.kind,
             value=self.value,
-            reference="K7Q4",
+            reference=self.reference,
             language=self.language,
             by_sms=by_sms,
         )
