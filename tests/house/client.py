@@ -55,13 +55,13 @@ class Client:
 
     def settled(self, response: Response, seconds: float = 20) -> Response:
         """Follows redirects and presses Comprobar until there is a verdict."""
-        deadline = time.monotonic() + seconds
+        deadline, path = time.monotonic() + seconds, "/espera"
         while time.monotonic() < deadline:
             if response.status == 303:
                 path = response.header("location")
                 response = self.get(path)
-            elif "Comprobar" in response.body or "Check" in response.body:
-                response = self.get("/espera")
+            elif 'id="wait"' in response.body:
+                response = self.get(path)
             else:
                 break
         return response

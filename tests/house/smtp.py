@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -41,12 +42,18 @@ class Smtp:
         return "250 2.0.0 taken"
 
 
-@pytest.fixture
-def smtp() -> Iterator[Smtp]:
-    """A mail server of this test alone: `new_house(smtp_url=smtp.url)` makes a house use it."""
+@contextmanager
+def mail_server() -> Iterator[Smtp]:
     sink = Smtp(free_address())
     host, _, port = sink.address.rpartition(":")
     controller = Controller(sink, hostname=host, port=int(port))
     controller.start()
     yield sink
     controller.stop()
+
+
+@pytest.fixture
+def smtp() -> Iterator[Smtp]:
+    """A mail server of this test alone: `new_house(smtp_url=smtp.url)` makes a house use it."""
+    with mail_server() as sink:
+        yield sink
