@@ -23,12 +23,13 @@ def paid(page: Page) -> str:
 
 
 class Person(CheckingClient):
-    """Checks tokens, as browsers are made to; keeps the last page."""
+    """Checks tokens, as browsers are made to; keeps the last answer and its page."""
 
     def __init__(self, worker: FakeWorker, **settings: Any) -> None:
         super().__init__(enforce_csrf_checks=True, **settings)
         self.worker = worker
         self.page: Page
+        self.last: HttpResponse
 
     def open(self, address: str) -> HttpResponse:
         return self._keep(self.get(address))
@@ -91,5 +92,6 @@ class Person(CheckingClient):
         return self.open(response["Location"])
 
     def _keep(self, response: HttpResponse) -> HttpResponse:
+        self.last = response
         self.page = getattr(response, "page", None) or getattr(self, "page", None)
         return response
