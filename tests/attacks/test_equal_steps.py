@@ -9,9 +9,20 @@ from typing import Any
 import pytest
 from django.db import connections
 
+from recupera.enquiries.ledgers import SIZE
+from recupera.enquiries.models import Ledger
 from recupera.messages import send
 from recupera.people import DatumKind
-from tests.enquirer import ANA, TWO_OF_ONE_EMAIL, WITHOUT_CHANNEL, Enquirer, register, work
+from tests.enquirer import (
+    ANA,
+    TWO_OF_ONE_EMAIL,
+    WITHOUT_CHANNEL,
+    Enquirer,
+    guard,
+    letters,
+    register,
+    work,
+)
 
 pytestmark = pytest.mark.django_db(databases=["letterbox", "vault"], transaction=True)
 
@@ -27,6 +38,8 @@ KNOWN = {
     DatumKind.USERNAME: "aperez",
     DatumKind.PHONE: "+573005550101",
 }
+# Key id, nonce and tag.
+SEAL = 31 + 12 + 16
 Step = tuple[str, str, tuple[int, ...]]
 
 
@@ -46,10 +59,10 @@ def steps() -> Iterator[list[Step]]:
         yield seen
 
 
-def taken(kind: DatumKind, value: str) -> list[Step]:
+def taken(kind: DatumKind, value: str, *, shown: str = "") -> list[Step]:
     """The worker's steps for a question and two wrong codes."""
     person = Enquirer(kind, value)
-    person.ask()
+    person.ask(shown=shown)
     with steps() as seen:
         work()
         for code in ("00000000", "11111111"):
@@ -64,6 +77,43 @@ def test_known_and_unknown_take_the_same_statements_in_the_same_order(kind: Datu
     known, unknown = taken(kind, KNOWN[kind]), taken(kind, NOBODY[kind])
     assert len(known) > 20
     assert known == unknown
+
+
+@pytest.mark.parametrize("kind", DatumKind)
+def test_over_the_allowance_the_steps_stay_the_same_for_both(kind: DatumKind) -> None:
+    register(ANA)
+    unknown = [taken(kind, NOBODY[kind]) for _ in range(8)]
+    known = [taken(kind, KNOWN[kind]) for _ in range(8)]
+    assert len(letters()) == 4
+    assert known == unknown == known[:1] * 8
+
+
+def test_with_a_message_in_hand_true_or_not_the_steps_are_the_same() -> None:
+    register(ANA)
+    unknown = taken(DatumKind.EMAIL, "nadie@example.com", shown="K7Q400000000")
+    for _ in range(5):
+        Enquirer().asked()
+    sent = letters()[0].context
+    true = str(sent["reference"]) + str(sent["code"]).replace(" ", "")
+    assert taken(DatumKind.EMAIL, "ana@example.com", shown="K7Q400000000") == unknown
+    assert taken(DatumKind.EMAIL, "ana@example.com", shown=true) == unknown
+    assert len(letters()) == 5
+
+
+def test_a_guarded_owner_takes_the_same_steps() -> None:
+    register(ANA)
+    unknown = taken(DatumKind.EMAIL, "nadie@example.com")
+    guard(ANA, failures=100)
+    assert taken(DatumKind.EMAIL, "ana@example.com") == unknown
+
+
+@pytest.mark.parametrize("value", [KNOWN[DatumKind.EMAIL], NOBODY[DatumKind.EMAIL]])
+def test_every_ask_and_every_code_reads_and_writes_four_ledgers_of_one_size(value: str) -> None:
+    register(ANA)
+    for _ in range(2):
+        lengths = [sizes for _, sql, sizes in taken(DatumKind.EMAIL, value) if "_ledger" in sql]
+        assert lengths == [(SIZE + SEAL,) * 4] * 6
+    assert Ledger.objects.count() == 4
 
 
 def test_a_wrong_code_asks_the_directory_like_a_right_one() -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from django.db import connections
@@ -16,7 +17,7 @@ from recupera.letterbox.models import Envelope
 from recupera.letterbox.slot import Verdict
 from recupera.messages.models import Message
 from recupera.worker.run import turn
-from tests.enquirer import ANA, Enquirer, codes, letters, register, wrong
+from tests.enquirer import ANA, Enquirer, codes, letters, network, register, tally, wrong
 
 pytestmark = pytest.mark.django_db(databases=["letterbox", "vault"], transaction=True)
 
@@ -77,15 +78,35 @@ def test_of_two_hundred_guesses_at_once_five_are_judged() -> None:
     assert person.published.accounts == ()
 
 
-def test_eight_workers_send_one_message_for_one_question() -> None:
-    register(ANA)
-    people = [Enquirer() for _ in range(10)]
+def test_four_workers_send_one_message_for_one_question() -> None:
+    owners = [f"a{number}@example.com" for number in range(10)]
+    register(*(replace(ANA, id=one, username=one, emails=(one,)) for one in owners))
+    people = [Enquirer(value=owner) for owner in owners]
     for person in people:
         person.ask()
     four_workers()
     assert len(letters()) == 10
     assert Message.objects.count() == 40
     assert all(person.published.tries_left == 5 for person in people)
+
+
+def test_of_twenty_questions_at_once_for_one_owner_the_allowance_is_answered() -> None:
+    register(ANA)
+    people = [Enquirer() for _ in range(20)]
+    for person in people:
+        person.ask()
+    four_workers()
+    assert len(letters()) == 4
+    assert Message.objects.count() == 80
+
+
+def test_of_forty_guesses_at_once_in_eight_enquiries_every_one_is_a_failure_of_its_owner() -> None:
+    register(ANA)
+    people = [Enquirer(networks=network(number)).asked() for number in range(8)]
+    at_once(40, lambda number: people[number % 8].prove("00000000"))
+    four_workers()
+    assert judgements() == ["wrong"] * 40
+    assert tally(ANA).failures == 25, "four general codes and one that was kept, five tries each"
 
 
 def test_two_tabs_with_one_cookie_each_get_their_own_verdict() -> None:

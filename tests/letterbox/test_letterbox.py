@@ -26,8 +26,10 @@ pytestmark = pytest.mark.django_db(databases=["letterbox", "vault"], transaction
 ANA = Shown("aperez", "ana@example.com", "CC", "4050", "Ana Pérez", "Alcaldía", "comprador", True)
 
 
-def ask(flow: Flow, value: str = "ana@example.com") -> Sealed:
-    sealed = seal_ask(flow, kind=DatumKind.EMAIL, value=value, reference="K7Q4", language="es")
+def ask(flow: Flow, value: str = "ana@example.com", shown: str = "") -> Sealed:
+    sealed = seal_ask(
+        flow, kind=DatumKind.EMAIL, value=value, reference="K7Q4", language="es", shown=shown
+    )
     with accepting():
         drop(sealed)
     return sealed
@@ -60,6 +62,7 @@ def test_the_longest_and_the_shortest_question_look_alike() -> None:
     longest = f"{'a' * 64}@{'b' * 63}.{'c' * 63}.{'d' * 57}.co"
     for value in ("a@b.co", longest):
         ask(Flow.mint(), value)
+        ask(Flow.mint(), value, shown="K7Q448217736")
     assert len({len(bytes(row.body)) for row in Envelope.objects.all()}) == 1
 
 

@@ -8,8 +8,10 @@ import pytest
 from recupera.commands import checks
 from recupera.messages import gsm, sms, sms_gateway, spend
 from recupera.messages.outcomes import Never, NotNow, Unsure
+from recupera.messages.preview import previews
 from recupera.messages.render import render
 from recupera.options import current, forget
+from recupera.people import ChannelKind
 from tests.messages.letters import by_sms
 from tests.messages.mail_server import free_port
 
@@ -211,13 +213,20 @@ def test_what_gsm_7_cannot_hold_is_named(text):
         gsm.septets("x" + text)
 
 
+@pytest.mark.parametrize("last", [False, True])
 @pytest.mark.parametrize("repeat", [False, True])
 @pytest.mark.parametrize("language", ["es", "en"])
-def test_an_sms_is_one_part_with_a_long_host_at_the_longest_hour(options, language, repeat):
+def test_an_sms_is_one_part_with_a_long_host_at_the_longest_hour(options, language, repeat, last):
     options(origin=f"https://{LONGEST_HOST}")
-    text = render(by_sms(language=language), repeat=repeat).text
+    text = render(by_sms(language=language, last=last), repeat=repeat).text
     assert LONGEST_HOST in text
     assert gsm.septets(text) <= gsm.ONE_PART
+
+
+@pytest.mark.parametrize("preview", previews())
+def test_every_text_message_is_one_part(preview):
+    if preview.letter.template.channel is ChannelKind.SMS:
+        assert gsm.septets(preview.rendered().text) <= gsm.ONE_PART
 
 
 def test_the_check_warns_from_the_first_host_on_that_needs_a_second_part(options):
@@ -225,8 +234,10 @@ def test_the_check_warns_from_the_first_host_on_that_needs_a_second_part(options
     for host in (LONGEST_HOST, "a" + LONGEST_HOST):
         options(origin=f"https://{host}", sms_offered="1")
         parts = [
-            gsm.septets(render(by_sms(language=language), repeat=True).text) > gsm.ONE_PART
+            gsm.septets(render(by_sms(language=language, last=last), repeat=True).text)
+            > gsm.ONE_PART
             for language in ("es", "en")
+            for last in (False, True)
         ]
         found.append((any(parts), bool(list(checks.long_texts(current())))))
     assert found == [(False, False), (True, True)]

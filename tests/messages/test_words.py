@@ -64,7 +64,9 @@ def test_every_template_is_previewed_in_both_languages():
 @pytest.mark.parametrize("preview", PREVIEWS)
 def test_every_message_has_a_text_and_every_mail_both_bodies_and_a_subject(preview):
     rendered, letter = preview.rendered(), preview.letter
-    secret = next(name for name in ("code", "objection", "case") if name in letter.context)
+    secret = next(
+        name for name in ("code", "objection", "case", "reference") if name in letter.context
+    )
     said = "4821 7736" if secret == "code" else letter.context[secret]
     assert said in rendered.text
     if letter.template.channel is ChannelKind.EMAIL:
@@ -115,6 +117,28 @@ def test_only_the_last_of_the_day_says_so(language, sentence):
     assert sentence in plain(last.text)
     assert sentence in plain(last.html)
     assert sentence not in plain(render(by_email(language=language)).text)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"), [("es", "Hoy no hay otro."), ("en", "None left today.")]
+)
+def test_a_text_message_says_too_that_it_is_the_last(language, sentence):
+    assert sentence in render(by_sms(language=language, last=True)).text
+    assert sentence not in render(by_sms(language=language)).text
+
+
+@pytest.mark.parametrize("channel", list(ChannelKind))
+def test_a_letter_without_a_code_leads_to_the_desk_and_holds_no_code(channel):
+    bare = next(
+        one.rendered().text
+        for one in previews()
+        if one.letter.language == "es"
+        and one.letter.template.channel is channel
+        and one.letter.template in (Template.CASE_BY_EMAIL, Template.CASE_BY_SMS)
+    )
+    assert "Crear caso" in bare
+    assert "K7Q4" in bare
+    assert not re.search(r"\d{4}", bare)
 
 
 @pytest.mark.parametrize(("language", "sentence"), [("es", "dos veces"), ("en", "twice")])

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db.models import F
 
-from recupera.enquiries.models import Enquiry, Handled
+from recupera.enquiries.models import Enquiry, Handled, Ledger
 from recupera.letterbox.models import Envelope, Slot
 from recupera.letterbox.slot import Verdict, read
 from recupera.messages.models import Message
@@ -87,8 +87,8 @@ def test_known_or_not_the_worker_writes_the_same_rows(value: str) -> None:
     register(ANA)
     person = Enquirer(DatumKind.EMAIL, value).asked()
     person.proved("00000000")
-    rows = (Enquiry, Handled, Message, Slot, Envelope)
-    assert [model.objects.count() for model in rows] == [1, 2, 4, 1, 0]
+    rows = (Enquiry, Ledger, Handled, Message, Slot, Envelope)
+    assert [model.objects.count() for model in rows] == [1, 4, 2, 4, 1, 0]
     assert {len(bytes(row.body)) for row in Message.objects.all()} == {4144}
     assert {len(bytes(row.body)) for row in Enquiry.objects.all()} == {4096 + 12 + 16 + 31}
     assert person.published.tries_left == 4

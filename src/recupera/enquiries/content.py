@@ -1,7 +1,7 @@
 """What an enquiry remembers, sealed into one size: the datum, the codes, the verdicts."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -19,12 +19,17 @@ MOST_VERDICTS = 16
 
 @dataclass(frozen=True)
 class Content:
-    """The sealed part of an enquiry. `verdicts` is by envelope id, as the slot shows them."""
+    """The sealed part of an enquiry. `verdicts` is by envelope id, as the slot shows them.
+
+    `owners` are the four marks of its ledgers, and whether a code was sent there: a guess at a
+    code that nobody was sent is no failure of that owner.
+    """
 
     kind: DatumKind
     value: str
     codes: tuple[Kept, ...] = ()
     verdicts: Mapping[str, str] = field(default_factory=dict)
+    owners: Mapping[str, bool] = field(default_factory=dict)
 
     def with_codes(self, more: tuple[Kept, ...]) -> "Content":
         return replace(self, codes=(*self.codes, *more))
@@ -33,6 +38,12 @@ class Content:
         spent = replace(used, spent_at=at)
         return replace(self, codes=tuple(spent if one == used else one for one in self.codes))
 
+    def with_owners(self, marks: Iterable[str], sent: Collection[str]) -> "Content":
+        """The latest ask's marks; what was sent to them before stays sent."""
+        return replace(
+            self, owners={one: one in sent or self.owners.get(one, False) for one in marks}
+        )
+
     def with_verdict(self, envelope: str, verdict: str) -> "Content":
         """The latest MOST_VERDICTS: a flood of envelopes must not outgrow the one size."""
         latest = [*self.verdicts.items(), (envelope, verdict)][-MOST_VERDICTS:]
@@ -40,15 +51,16 @@ class Content:
 
     def seal(self, enquiry: str) -> bytes:
         codes = [_packed(code) for code in self.codes]
-        values = [self.kind, self.value, codes, dict(self.verdicts)]
+        values = [self.kind, self.value, codes, dict(self.verdicts), dict(self.owners)]
         plain = json.dumps(values, separators=(",", ":")).encode()
         return seal_with(_ring(), plain, about=_about(enquiry), size=SIZE)
 
     @classmethod
     def open(cls, enquiry: str, sealed: bytes) -> "Content":
         """Raises keys.CannotOpen or keys.KeyMissing."""
-        kind, value, codes, verdicts = json.loads(open_with(_ring(), sealed, about=_about(enquiry)))
-        return cls(DatumKind(kind), value, tuple(map(_unpacked, codes)), verdicts)
+        values = json.loads(open_with(_ring(), sealed, about=_about(enquiry)))
+        kind, value, codes, verdicts, owners = values
+        return cls(DatumKind(kind), value, tuple(map(_unpacked, codes)), verdicts, owners)
 
 
 def _packed(code: Kept) -> list[Any]:

@@ -1,4 +1,4 @@
-"""An enquiry in the vault, and the memory of which envelopes were already handled.
+"""An enquiry in the vault, the memory of which envelopes were handled, and the owners' ledgers.
 
 asked --a correct code--> proven
 asked --five wrong codes--> closed
@@ -42,3 +42,14 @@ class Handled(models.Model):
     status = models.BinaryField(null=True)
     answer = models.BinaryField(null=True)
     at = models.DateTimeField(db_default=Now())
+
+
+class Ledger(models.Model):
+    """What was sent to an owner in a day, and wrong codes in a row; sealed, one size for all.
+
+    `id` is the owner's mark, or a decoy's; `until` is when the row may go.
+    """
+
+    id = models.CharField(primary_key=True, max_length=32)
+    body = models.BinaryField()
+    until = models.DateTimeField(db_index=True)

@@ -47,10 +47,14 @@ class Kept:
 
 @dataclass(frozen=True)
 class Dispatch:
-    """One code, the one channel it goes to, and the accounts that it opens."""
+    """One code, the one channel it goes to, and the accounts that it opens.
+
+    A `bare` one is a letter without a code: nothing could be opened by it (`guarding`).
+    """
 
     channel: RegisteredChannel
     accounts: tuple[Account, ...]
+    bare: bool = False
 
 
 def in_order(accounts: Iterable[Account]) -> list[Account]:

@@ -19,12 +19,14 @@ PROOF_LIFE = timedelta(minutes=20)
 class Proven:
     """An account that was opened, the kinds of channel that opened it, and whether only now.
 
-    `added` is true where the latest code opened it and none before did.
+    `channels` is how many different channels of it were proven. `added` is true where the latest
+    code opened it and none before did.
     """
 
     account: Account
     by: frozenset[ChannelKind]
     added: bool
+    channels: int = 1
 
 
 def proven(
@@ -34,7 +36,12 @@ def proven(
     counting = _counting(codes, at)
     opened = [(account, _opening(counting, account, mark)) for account in in_order(accounts)]
     return tuple(
-        Proven(account, frozenset(kept.by for kept in opening), opening == counting[-1:])
+        Proven(
+            account,
+            frozenset(kept.by for kept in opening),
+            added=opening == counting[-1:],
+            channels=len({kept.channel for kept in opening}),
+        )
         for account, opening in opened
         if opening
     )

@@ -4,7 +4,7 @@ import base64
 import json
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,7 @@ SIZES = {
     EnvelopeKind.OBJECT: 512,
 }
 ID = re.compile(r"[0-9a-f]{32}")
+NO_NETWORKS = ("0" * 16, "0" * 16)
 
 
 @dataclass(frozen=True)
@@ -60,15 +61,26 @@ def seal_ask(
     value: str,
     reference: str,
     language: str,
+    networks: Sequence[str] = NO_NETWORKS,
     by_sms: bool = False,
+    shown: str = "",
 ) -> Sealed:
     """A question. `value` is in normal form; `language` is es or en.
 
-    `by_sms` asks for a text message instead of what is usual for this kind of datum.
+    `networks` are the two marks of where it comes from (`guard.limits.network_marks`). `by_sms`
+    asks for a text message instead of what is usual for this kind of datum. `shown` is the
+    reference and the code of a message that the person has in hand, or empty.
     """
-    content = {"kind": kind.value, "value": value, "reference": reference, "language": language}
-    by = "sms" if by_sms else "usual"
-    return _seal(flow, EnvelopeKind.ASK, content | {"by": by})
+    content = {
+        "kind": kind.value,
+        "value": value,
+        "reference": reference,
+        "language": language,
+        "by": "sms" if by_sms else "usual",
+        "networks": list(networks),
+        "shown": shown,
+    }
+    return _seal(flow, EnvelopeKind.ASK, content)
 
 
 def seal_prove(flow: Flow, *, code: str) -> Sealed:

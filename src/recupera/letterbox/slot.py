@@ -73,6 +73,7 @@ class Published:
     `can_set_password` is whether the platform lets us set one; else the page leads to its own.
     `ends_sessions` is whether a new password ends the sessions that are open.
     `case` is the reference of the case that an objection opened, ten digits, else empty.
+    `second` is true where an account opens only with a code to another of its channels as well.
     """
 
     tries_left: int
@@ -82,6 +83,7 @@ class Published:
     can_set_password: bool = False
     ends_sessions: bool = False
     case: str = ""
+    second: bool = False
 
 
 def seal_status(
@@ -99,9 +101,14 @@ def seal_answer(
     *,
     can_set_password: bool = False,
     ends_sessions: bool = False,
+    second: bool = False,
 ) -> bytes:
     """The answer, or an empty one of the same size. What does not fit becomes `more`."""
-    can = {"can_set_password": can_set_password, "ends_sessions": ends_sessions}
+    can = {
+        "can_set_password": can_set_password,
+        "ends_sessions": ends_sessions,
+        "second": second,
+    }
     # Values alone and letters as they are: twenty accounts with long names fit.
     values = [[astuple(one) for one in accounts], more, *can.values()]
     content = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
@@ -136,7 +143,7 @@ def _opened(flow: Flow, row: tuple[bytes | None, bytes | None]) -> Published | N
         return None
     try:
         status = json.loads(open_sealed(flow.slot_key, bytes(row[0]), about=b"status"))
-        accounts, more, can_set_password, ends_sessions = _answer(flow, row[1])
+        accounts, more, can_set_password, ends_sessions, second = _answer(flow, row[1])
     except CannotOpen:
         return None
     return Published(
@@ -147,6 +154,7 @@ def _opened(flow: Flow, row: tuple[bytes | None, bytes | None]) -> Published | N
         can_set_password=can_set_password,
         ends_sessions=ends_sessions,
         case=status["case"],
+        second=second,
     )
 
 

@@ -36,6 +36,8 @@ class Template(Enum):
     RECOVERY_FROZEN_BY_SMS = "recovery_frozen_by_sms"
     NO_CODE_BY_EMAIL = "no_code_by_email"
     NO_CODE_BY_SMS = "no_code_by_sms"
+    CASE_BY_EMAIL = "case_by_email"
+    CASE_BY_SMS = "case_by_sms"
 
     @property
     def accepts(self) -> tuple[type[Recipient], ...]:
@@ -81,6 +83,9 @@ _RULES = {
     # Whoever asks makes these go out, so they are held back like codes.
     Template.NO_CODE_BY_EMAIL: _rule(_EMAIL, "reference", "case"),
     Template.NO_CODE_BY_SMS: _rule(_SMS, "reference", "case"),
+    # A hundred wrong codes were typed, and there is no second channel.
+    Template.CASE_BY_EMAIL: _rule(_EMAIL, "reference"),
+    Template.CASE_BY_SMS: _rule(_SMS, "reference"),
 }
 
 

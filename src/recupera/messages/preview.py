@@ -10,6 +10,7 @@ from recupera.people import Channel, ChannelKind, RegisteredChannel
 _EMAIL = RegisteredChannel(Channel(ChannelKind.EMAIL, "ana@example.org"))
 _SMS = RegisteredChannel(Channel(ChannelKind.SMS, "+573001234567"))
 _CODE = {"reference": "K7Q4", "code": "48217736", "until": "2026-11-22T20:52:00+00:00"}
+_BARE = {"reference": "K7Q4"}
 _MAILED = _CODE | {"usernames": ["aperez"], "last": False}
 
 _CHANGED = {
@@ -36,6 +37,7 @@ _SITUATIONS: tuple[tuple[str, Template, RegisteredChannel, dict[str, Any], bool]
     ("last of the day", Template.CODE_BY_EMAIL, _EMAIL, _MAILED | {"last": True}, False),
     ("repeat", Template.CODE_BY_EMAIL, _EMAIL, _MAILED, True),
     ("code", Template.CODE_BY_SMS, _SMS, _CODE, False),
+    ("last of the day", Template.CODE_BY_SMS, _SMS, _CODE | {"last": True}, False),
     ("repeat", Template.CODE_BY_SMS, _SMS, _CODE, True),
     ("password changed", Template.PASSWORD_CHANGED_BY_EMAIL, _EMAIL, _CHANGED, False),
     (
@@ -53,6 +55,8 @@ _SITUATIONS: tuple[tuple[str, Template, RegisteredChannel, dict[str, Any], bool]
     ("asked for while frozen", Template.NO_CODE_BY_EMAIL, _EMAIL, _NO_CODE, False),
     ("asked for while frozen", Template.NO_CODE_BY_SMS, _SMS, _NO_CODE, False),
     ("repeat", Template.NO_CODE_BY_SMS, _SMS, _NO_CODE, True),
+    ("one channel alone", Template.CASE_BY_EMAIL, _EMAIL, _BARE, False),
+    ("one channel alone", Template.CASE_BY_SMS, _SMS, _BARE, False),
 )
 
 

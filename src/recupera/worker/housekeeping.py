@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from recupera.enquiries import ledgers
 from recupera.enquiries.models import Enquiry, Handled
 from recupera.guard import limits
 from recupera.journal.chain import seal_new
@@ -30,6 +31,7 @@ def purge() -> None:
     # A worker killed right after showing a result could not empty it any more.
     Handled.objects.filter(at__lt=at - SLOT_LIVES).update(status=None, answer=None)
     outbox.purge(at)
+    ledgers.purge(at)
     limits.purge(time.time())
     destroy_old(current().data, doors=("worker",))
     # A handled id is needed for as long as its envelope could be opened again.

@@ -1,15 +1,19 @@
 """What an envelope may ask for, checked again: the portal that wrote it may be taken over."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from recupera.letterbox.sealing import Opened
+from recupera.letterbox.sealing import NO_NETWORKS, Opened
 from recupera.messages.letters import Language
 from recupera.people import DatumKind, Refused, normal
 
 REFERENCE = re.compile(r"[B-DF-HJ-NP-TV-Z][2-9][B-DF-HJ-NP-TV-Z][2-9]")
 BY_SMS = {"usual": False, "sms": True}
 CODE = re.compile(r"[0-9]{8}")
+NETWORK = re.compile(r"[0-9a-f]{16}")
+SHOWN = re.compile(rf"({REFERENCE.pattern})({CODE.pattern})")
 
 
 LANGUAGES: dict[str, Language] = {"es": "es", "en": "en"}
@@ -21,13 +25,15 @@ class Malformed(Exception):
 
 @dataclass(frozen=True)
 class Ask:
-    """`value` is in normal form."""
+    """`value` is in normal form. `shown` is reference and code of another message, if any."""
 
     kind: DatumKind
     value: str
     reference: str
     language: Language
     by_sms: bool = False
+    networks: frozenset[str] = frozenset(NO_NETWORKS)
+    shown: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,26 @@ def read_ask(opened: Opened) -> Ask:
     # Only who typed a document may choose the channel.
     if by_sms is None or (by_sms and kind is not DatumKind.NATIONAL_ID):
         raise Malformed
-    return Ask(kind, value, reference, language, by_sms)
+    networks, shown = _networks(content), _shown(content)
+    return Ask(kind, value, reference, language, by_sms, networks, shown)
+
+
+def _networks(content: Mapping[str, Any]) -> frozenset[str]:
+    """Two marks: a portal that was taken over may lie here, and gets no seventh message by it."""
+    networks = content.get("networks", list(NO_NETWORKS))
+    if not isinstance(networks, list) or len(networks) != 2:
+        raise Malformed
+    if not all(isinstance(one, str) and NETWORK.fullmatch(one) for one in networks):
+        raise Malformed
+    return frozenset(networks)
+
+
+def _shown(content: Mapping[str, Any]) -> tuple[str, str] | None:
+    shown = str(content.get("shown", ""))
+    found = SHOWN.fullmatch(shown)
+    if shown and not found:
+        raise Malformed
+    return (found[1], found[2]) if found else None
 
 
 def read_prove(opened: Opened) -> Prove:

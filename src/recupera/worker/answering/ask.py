@@ -5,22 +5,23 @@ anybody will ever read is known only inside what is sealed.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from itertools import zip_longest
-from secrets import token_hex
+from datetime import timedelta
+from functools import cached_property
 
 from recupera import directories
-from recupera.enquiries import codes, policy
+from recupera.enquiries import guarding, owners, policy
+from recupera.enquiries.allotment import Allotment, Tallies
+from recupera.enquiries.allowance import Asking
 from recupera.enquiries.content import Content
 from recupera.enquiries.models import Enquiry
 from recupera.journal.events import Event, record
 from recupera.letterbox.sealing import Opened
 from recupera.letterbox.slot import Verdict
-from recupera.messages.letters import Letter, Template
 from recupera.messages.outbox import put
 from recupera.options import current
-from recupera.people import Account, Channel, ChannelKind
+from recupera.people import Account
 from recupera.worker.answering.saving import saved
+from recupera.worker.answering.writing import make_codes
 from recupera.worker.moment import Moment
 from recupera.worker.outcome import Outcome
 from recupera.worker.requests import Ask, read_ask
@@ -36,11 +37,13 @@ class LookedUp:
     ask: Ask
     accounts: list[Account]
 
-
-@dataclass(frozen=True)
-class _Made:
-    kept: policy.Kept
-    letter: Letter | None
+    @cached_property
+    def usual(self) -> tuple[policy.Dispatch, ...]:
+        """Who gets a code, before anything is counted."""
+        ask = self.ask
+        return policy.dispatches(
+            ask.kind, ask.value, self.accounts, mobiles=_mobiles(), by_sms=ask.by_sms
+        )
 
 
 def look_up(opened: Opened) -> LookedUp:
@@ -50,19 +53,49 @@ def look_up(opened: Opened) -> LookedUp:
 
 
 def settle(opened: Opened, found: LookedUp, moment: Moment) -> Outcome:
-    """One transaction: the enquiry, its codes and the four rows of the outbox."""
+    """One transaction: the enquiry, its codes, the four ledgers and the four rows of the outbox."""
     enquiry, content = _enquiry(opened, found.ask)
+    marks = owners.marks(found.accounts, found.usual, found.ask.kind, found.ask.value)
+    tallies = Tallies.open(marks, moment.now)
     late = moment.now - moment.inserted_at > TOO_OLD
     if late or enquiry.asks >= policy.MOST_ASKS:
-        return _refused(opened, enquiry, content, found.accounts, moment)
-    made = _make_codes(enquiry.id, found, moment.now)
+        verdict = Verdict.TRY_AGAIN
+        tallies.write({}, moment.now)
+        record(Event.DROPPED, {"enquiry": enquiry.id})
+    else:
+        verdict, enquiry.asks = Verdict.GOOD, enquiry.asks + 1
+        content = _send(enquiry, content, found, tallies, moment)
+        record(Event.ASKED, {"enquiry": enquiry.id, "kind": found.ask.kind.value})
+    content = content.with_verdict(moment.envelope, verdict)
+    return saved(
+        opened.flow, enquiry, content, tallies=tallies, accounts=found.accounts, moment=moment
+    )
+
+
+def _send(
+    enquiry: Enquiry, content: Content, found: LookedUp, tallies: Tallies, moment: Moment
+) -> Content:
+    """Puts what may be sent into the outbox, and counts it."""
+    sent = guarding.widened(
+        found.usual, found.accounts, guarded=tallies.guarded, mobiles=_mobiles()
+    )
+    allotment = Allotment.of(_asking(found.ask, moment), tallies, found.accounts)
+    made = make_codes(found.ask, sent, allotment, enquiry=enquiry.id)
     expires = moment.now + timedelta(minutes=current().code_minutes)
     put([one.letter for one in made], expires_at=expires, now=moment.now)
+    charged = allotment.charged((one.dispatch, one.passing) for one in made if one.dispatch)
     content = content.with_codes(tuple(one.kept for one in made))
-    content = content.with_verdict(moment.envelope, Verdict.GOOD)
-    record(Event.ASKED, {"enquiry": enquiry.id, "kind": found.ask.kind.value})
-    enquiry.asks += 1
-    return saved(opened.flow, enquiry, content, found.accounts, moment)
+    tallies.write(charged, moment.now)
+    return content.with_owners(tallies.by_mark, allotment.guessable(charged))
+
+
+def _asking(ask: Ask, moment: Moment) -> Asking:
+    passing = owners.pass_of(*ask.shown) if ask.shown else ""
+    return Asking(ask.kind, ask.networks, moment.now, passing)
+
+
+def _mobiles() -> tuple[str, ...]:
+    return current().mobiles if current().offers_sms else ()
 
 
 def _enquiry(opened: Opened, ask: Ask) -> tuple[Enquiry, Content]:
@@ -77,58 +110,3 @@ def _enquiry(opened: Opened, ask: Ask) -> tuple[Enquiry, Content]:
     # A second datum under one flow starts over: a code opens only what it was asked for.
     same = (kept.kind, kept.value) == (ask.kind, ask.value)
     return enquiry, kept if same else content
-
-
-def _make_codes(enquiry: str, found: LookedUp, now: datetime) -> list[_Made]:
-    ask, options = found.ask, current()
-    sent = policy.dispatches(
-        ask.kind,
-        ask.value,
-        found.accounts,
-        mobiles=options.mobiles if options.offers_sms else (),
-        by_sms=ask.by_sms,
-    )
-    padded = zip_longest(sent, range(policy.MOST_CODES))
-    return [_make_code(enquiry, ask, dispatch, now) for dispatch, _ in padded]
-
-
-def _make_code(enquiry: str, ask: Ask, dispatch: policy.Dispatch | None, now: datetime) -> _Made:
-    code = codes.new_code()
-    channel = dispatch.channel.channel if dispatch else _nobodys()
-    kept = policy.Kept(
-        digest=codes.digest_of(code, enquiry=enquiry),
-        channel=codes.channel_mark(channel.address, enquiry=enquiry),
-        made_at=now,
-        by=channel.kind,
-    )
-    return _Made(kept, _letter(dispatch, ask, code, now) if dispatch else None)
-
-
-def _nobodys() -> Channel:
-    return Channel(ChannelKind.EMAIL, token_hex(16))
-
-
-def _letter(dispatch: policy.Dispatch, ask: Ask, code: str, now: datetime) -> Letter:
-    by_sms = dispatch.channel.channel.kind == ChannelKind.SMS
-    until = now + timedelta(minutes=current().code_minutes)
-    names = sorted({account.username for account in dispatch.accounts})
-    return Letter(
-        template=Template.CODE_BY_SMS if by_sms else Template.CODE_BY_EMAIL,
-        recipient=dispatch.channel,
-        language=ask.language,
-        context={
-            "reference": ask.reference,
-            "code": codes.grouped(code),
-            "usernames": names[: policy.MOST_SHOWN] if policy.names_user(ask.kind) else [],
-            "until": until.isoformat(),
-            "last": False,
-        },
-    )
-
-
-def _refused(
-    opened: Opened, enquiry: Enquiry, content: Content, accounts: list[Account], moment: Moment
-) -> Outcome:
-    content = content.with_verdict(moment.envelope, Verdict.TRY_AGAIN)
-    record(Event.DROPPED, {"enquiry": enquiry.id})
-    return saved(opened.flow, enquiry, content, accounts, moment)

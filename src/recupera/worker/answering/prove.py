@@ -4,16 +4,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from recupera import directories
-from recupera.enquiries import codes, policy
+from recupera.enquiries import codes, guarding, owners, policy
+from recupera.enquiries.allotment import Tallies
 from recupera.enquiries.content import Content
 from recupera.enquiries.models import Enquiry, State
+from recupera.enquiries.proofs import Proven
+from recupera.enquiries.tally import Tally
 from recupera.journal.events import Event, record
 from recupera.letterbox.sealing import Opened
 from recupera.letterbox.slot import Verdict, seal_answer, seal_status
 from recupera.letterbox.take import ask_waits
 from recupera.options import current
 from recupera.people import Account
-from recupera.worker.answering.saving import saved
+from recupera.worker.answering.saving import proven, saved
 from recupera.worker.moment import Moment
 from recupera.worker.outcome import Outcome, TooEarly
 from recupera.worker.requests import Prove, read_prove
@@ -49,13 +52,41 @@ def settle(opened: Opened, found: LookedUp, moment: Moment) -> Outcome:
     if enquiry is None:
         return _unknown(opened, moment)
     content = Content.open(slot, bytes(enquiry.body))
+    tallies = Tallies.open(_marks(content), moment.now)
     judgement, used = _judge(enquiry, content, found.prove, moment)
     record(Event.JUDGED, {"enquiry": slot, "judgement": judgement.value})
     content = content.with_spent(used, moment.now) if used else content
     content = content.with_verdict(moment.envelope, judgement.value)
     enquiry.tries += judgement == policy.Judgement.WRONG
     enquiry.state = _state(enquiry, judgement)
-    return saved(opened.flow, enquiry, content, found.accounts, moment)
+    seen = proven(enquiry, content, found.accounts, moment)
+    # The answer follows what was counted before: this very code may end the row of failures.
+    tallies.write(_counted(tallies, content, judgement, seen, moment), moment.now)
+    return saved(
+        opened.flow, enquiry, content, tallies=tallies, accounts=found.accounts, moment=moment
+    )
+
+
+def _counted(
+    tallies: Tallies,
+    content: Content,
+    judgement: policy.Judgement,
+    seen: tuple[Proven, ...],
+    moment: Moment,
+) -> dict[str, Tally]:
+    """A wrong code is one more failure of every owner who was sent one; what opens ends the row."""
+    if judgement == policy.Judgement.WRONG:
+        sent = [mark for mark in tallies.by_mark if content.owners.get(mark)]
+        return {mark: tallies.by_mark[mark].failed(moment.now) for mark in sent}
+    if judgement != policy.Judgement.GOOD:
+        return {}
+    opened = [one.account for one in guarding.enough(seen, tallies.guarded)]
+    marks = tallies.standing_for(*opened)
+    return {mark: tallies.by_mark[mark].succeeded() for mark in marks}
+
+
+def _marks(content: Content) -> tuple[str, ...]:
+    return tuple(content.owners) or owners.marks((), (), content.kind, content.value)
 
 
 def _judge(

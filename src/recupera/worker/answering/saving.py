@@ -2,9 +2,11 @@
 
 from recupera import directories
 from recupera.directories.contract import Capability
-from recupera.enquiries import answers, codes, proofs
+from recupera.enquiries import answers, codes, guarding, proofs
+from recupera.enquiries.allotment import Tallies
 from recupera.enquiries.content import Content, tries_left
 from recupera.enquiries.models import Enquiry
+from recupera.enquiries.proofs import Proven
 from recupera.letterbox.flow import Flow
 from recupera.letterbox.slot import Verdict, seal_answer, seal_status
 from recupera.people import Account
@@ -13,7 +15,13 @@ from recupera.worker.outcome import Outcome
 
 
 def saved(
-    flow: Flow, enquiry: Enquiry, content: Content, accounts: list[Account], moment: Moment
+    flow: Flow,
+    enquiry: Enquiry,
+    content: Content,
+    *,
+    tallies: Tallies,
+    accounts: list[Account],
+    moment: Moment,
 ) -> Outcome:
     """Saves what was changed in `enquiry`, and seals its whole status and answer anew.
 
@@ -26,25 +34,39 @@ def saved(
     enquiry.save(update_fields=["state", "tries", "asks", "revision", "body"])
     verdicts = {envelope: Verdict(verdict) for envelope, verdict in content.verdicts.items()}
     status = seal_status(flow, tries_left(enquiry.tries), verdicts)
-    answer = _answer(flow, enquiry, content, accounts, moment)
+    seen = proven(enquiry, content, accounts, moment)
+    answer = _answer(flow, enquiry, seen, accounts=accounts, tallies=tallies)
     return Outcome(enquiry.id, enquiry.revision, status, answer)
 
 
-def _answer(
-    flow: Flow, enquiry: Enquiry, content: Content, accounts: list[Account], moment: Moment
-) -> bytes:
-    opened = proofs.proven(
+def proven(
+    enquiry: Enquiry, content: Content, accounts: list[Account], moment: Moment
+) -> tuple[Proven, ...]:
+    """The accounts of which this enquiry proved a channel."""
+    return proofs.proven(
         content.codes,
         accounts,
         at=moment.now,
         mark=lambda address: codes.channel_mark(address, enquiry=enquiry.id),
     )
-    can = directories.current().capabilities
+
+
+def _answer(
+    flow: Flow,
+    enquiry: Enquiry,
+    seen: tuple[Proven, ...],
+    *,
+    accounts: list[Account],
+    tallies: Tallies,
+) -> bytes:
+    opened = guarding.enough(seen, tallies.guarded)
     shown, more = answers.answer(opened, found=len(accounts), enquiry=enquiry.id)
+    can = directories.current().capabilities
     return seal_answer(
         flow,
         shown,
         more,
         can_set_password=Capability.SET_PASSWORD in can,
         ends_sessions=Capability.END_SESSIONS in can,
+        second=len(opened) < len(seen),
     )
