@@ -99,6 +99,19 @@ def purge(now: float) -> int:
         return int(budgets + cursor.rowcount)
 
 
+def network_marks(source: Source, *, now: float | None = None) -> tuple[str, str]:
+    """What the worker knows a network by: a mark of today and one of yesterday, 16 hex digits.
+
+    Two asks within 24 hours from one network share at least one of them.
+    """
+    at = time.time() if now is None else now
+    today, yesterday = (
+        _key(_secret_of(at, days_ago=days), "owners_network", source.network)[:16]
+        for days in (0, 1)
+    )
+    return today, yesterday
+
+
 def _rows(at: float, kind: DatumKind | None, value: str, source: Source) -> list[_Row]:
     budgets = current().budgets
     wanted = [
@@ -109,7 +122,6 @@ def _rows(at: float, kind: DatumKind | None, value: str, source: Source) -> list
         datum = f"{kind.value}:{value}"
         wanted += [
             ("datum_wait", datum, budgets.datum_wait),
-            ("datum_hour", datum, budgets.datum_hour),
             ("datum_day", datum, budgets.datum_day),
         ]
     # Under yesterday's key as well: when the key changes, the new one already has a day's memory.
