@@ -58,6 +58,6 @@ def test_over_budget_says_the_hour_when_it_opens_and_the_way_to_the_desk() -> No
             clock.shift(31)
         person = Person(FakeWorker())
         assert person.ask().status_code == 429
-        assert "Podrá pedir otro a las 4:0" in person.page.text
+        assert "Podrá pedir otro a las 3:4" in person.page.text
         assert "Crear caso" in person.page.one("div", id="summary").text
         assert person.page.value("email") == EMAIL

@@ -18,9 +18,19 @@ def test_every_page_is_valid_html(worker: FakeWorker) -> None:
     pages = _help(Person(worker))
     for prefix in ("", "/en"):
         person = Person(worker)
-        for address in ("/", "/?ejemplo=1", "/codigo", "/terminar", "/nada", "/?a[]=1"):
+        for address in (
+            "/",
+            "/?mensaje",
+            "/?ejemplo=1",
+            "/codigo",
+            "/terminar",
+            "/nada",
+            "/?a[]=1",
+        ):
             person.open(f"{prefix}{address}")
             pages.append(person.page.source)
+        person.open(f"{prefix}/?a[]=1")
+        pages.append(person.page.source)
         person.ask("email", f"ana{len(prefix)}@example", prefix)
         pages.append(person.page.source)
         pages += _enquiry(person, prefix)
@@ -53,4 +63,7 @@ def _enquiry(person: Person, prefix: str) -> list[str]:
     for address in ("/respuesta", "/terminar"):
         person.open(f"{prefix}{address}")
         pages.append(person.page.source)
+    person.open(f"{prefix}/?mensaje")
+    person.send(f"{prefix}/", {"kind": "email", "email": "a@example.com", "shown_code": "1"})
+    pages.append(person.page.source)
     return pages

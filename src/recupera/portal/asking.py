@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from recupera.guard.limits import Closed
-from recupera.guard.source import source_of
+from recupera.guard.limits import Closed, network_marks
+from recupera.guard.source import Source, source_of
 from recupera.guard.work import (
     TooSoon,
     WorkExpired,
@@ -21,15 +21,18 @@ from recupera.letterbox.drop import LetterboxFull, accepting, drop
 from recupera.letterbox.flow import Flow
 from recupera.letterbox.remembered import Remembered
 from recupera.letterbox.sealing import Sealed, seal_ask
-from recupera.portal import hours
+from recupera.portal import hours, in_hand
 from recupera.portal.delay import raised
 from recupera.portal.question import Datum
 
 
 class Held(Exception):
-    """Nothing was asked. `sentence` says why and what to do; the ticket is worth keeping."""
+    """Nothing was asked. `sentence` says why and what to do; the ticket is worth keeping.
 
-    def __init__(self, sentence: str, *, closed: bool = False, ticket: str = "") -> None:
+    `closed` names the budget that is used up, "datum" or "source".
+    """
+
+    def __init__(self, sentence: str, *, closed: str = "", ticket: str = "") -> None:
         super().__init__(sentence)
         self.field = None
         self.sentence = sentence
@@ -38,18 +41,35 @@ class Held(Exception):
 
 
 def ask(
-    request: HttpRequest, flow: Flow, datum: Datum, *, reference: str, by_sms: bool = False
+    request: HttpRequest,
+    flow: Flow,
+    datum: Datum,
+    *,
+    reference: str,
+    by_sms: bool = False,
+    shown: str = "",
 ) -> None:
-    """Pays, and leaves an *ask* in the letterbox: the same for every datum. Raises Held."""
-    leave(request, lambda: _sealed(flow, datum, reference, by_sms), datum=datum)
+    """Pays, and leaves an *ask* in the letterbox: the same for every datum.
+
+    `shown` is of a message in hand, or empty; the worker alone finds out what it is worth. Then
+    the datum's own budgets are left alone and the work is dearer. Raises Held.
+    """
+
+    def seal() -> Sealed:
+        return _sealed(flow, datum, reference, source_of(request), by_sms=by_sms, shown=shown)
+
+    if shown:
+        leave(request, seal, times=in_hand.COSTS)
+    else:
+        leave(request, seal, datum=datum)
 
 
 def leave(
-    request: HttpRequest, seal: Callable[[], Sealed], *, datum: Datum | None = None
+    request: HttpRequest, seal: Callable[[], Sealed], *, datum: Datum | None = None, times: int = 1
 ) -> Sealed:
     """Pays for what `seal` makes and leaves it in the letterbox. Raises Held.
 
-    Without a datum it is the source alone that has budgets.
+    Without a datum it is the source alone that has budgets. `times` is how much dearer it is.
     """
     ticket = request.POST.get("ticket", "")
     try:
@@ -61,14 +81,14 @@ def leave(
                 kind=datum.kind if datum else None,
                 value=datum.normal.value if datum else "",
                 source=source_of(request),
-                raised=raised(),
+                raised=raised() * times,
             )
             drop(sealed)
         return sealed
     except TooSoon as soon:
         raise Held(_wait(soon.seconds), ticket=ticket) from None
     except Closed as closed:
-        raise Held(_closed(closed), closed=True) from None
+        raise Held(_closed(closed), closed=closed.budget) from None
     except (WorkMissing, WorkExpired, WorkSpent):
         raise Held(
             _("Esta página estuvo abierta mucho tiempo o ya se usó. Presione el botón otra vez.")
@@ -79,14 +99,18 @@ def leave(
         ) from None
 
 
-def _sealed(flow: Flow, datum: Datum, reference: str, by_sms: bool) -> Sealed:
+def _sealed(
+    flow: Flow, datum: Datum, reference: str, source: Source, *, by_sms: bool, shown: str
+) -> Sealed:
     return seal_ask(
         flow,
         kind=datum.kind,
         value=datum.normal.value,
         reference=reference,
         language=get_language() or "es",
+        networks=network_marks(source),
         by_sms=by_sms,
+        shown=shown,
     )
 
 
@@ -120,5 +144,6 @@ def _closed(closed: Closed) -> str:
             "o crear un caso ahora."
         ) % {"hour": hour}
     return _(
-        "Ya pidió varios códigos con este dato. Podrá pedir otro a %(hour)s, o crear un caso ahora."
+        "Ya se pidieron varios códigos con este dato. Podrá pedir otro a %(hour)s, "
+        "o crear un caso ahora."
     ) % {"hour": hour}

@@ -1,5 +1,6 @@
 """Beginning an enquiry: what the find page and the password page do with their form."""
 
+from dataclasses import replace
 from typing import Protocol
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from recupera.people import DatumKind
 from recupera.portal import asking
 from recupera.portal.cookies import Enquiry, enquiry_of, keep
 from recupera.portal.doubts import Doubt, doubt
+from recupera.portal.in_hand import InHand, Unreadable
 from recupera.portal.question import Datum, NotAsked, Question, datum_of
 from recupera.portal.showing import see_other
 
@@ -31,7 +33,8 @@ def begin(
     flow, reference = Flow.mint(), new_reference()
     try:
         datum = _without_doubt(request, question.datum())
-        asking.ask(request, flow, datum, reference=reference)
+        shown = InHand.of(request.POST.dict()).sealed
+        asking.ask(request, flow, datum, reference=reference, shown=shown)
     except (NotAsked, Doubt) as error:
         return form(request, question, error=error, ticket=request.POST.get("ticket", ""))
     except asking.Held as error:
@@ -49,10 +52,19 @@ def corrected(request: HttpRequest) -> Question:
     return Question(marked=kind, typed={kind: enquiry.remembered.typed})
 
 
+def in_hand(request: HttpRequest, error: Trouble | None) -> InHand:
+    """Asked for where it helps: when a datum's budget is used up, or from the code page's help."""
+    closed = error is not None and error.closed == "datum"
+    typed = InHand.of(request.POST.dict())
+    return replace(typed, offered=typed.offered or closed or "mensaje" in request.GET)
+
+
 def target(error: Trouble | None) -> str:
     """The id of the field that the summary leads to; empty where no field is at fault."""
     if error is None or isinstance(error, asking.Held):
         return ""
+    if isinstance(error, Unreadable):
+        return "shown_reference"
     return error.field.value if error.field else f"kind-{DatumKind.NATIONAL_ID}"
 
 

@@ -20,7 +20,7 @@ class Doubt(Exception):
         self.field = datum.kind
         self.typed = datum.typed
         self.meant = meant
-        self.closed = False
+        self.closed = ""
 
     @property
     def sentence(self) -> str:

@@ -31,7 +31,7 @@ class NotAsked(Exception):
         super().__init__(field)
         self.field = field
         self.sentence = sentence
-        self.closed = False
+        self.closed = ""
 
 
 @dataclass(frozen=True)

@@ -40,13 +40,15 @@ def _address(name: str, language: str | None) -> str:
         return reverse(name)
 
 
-def price(request: HttpRequest, *, ticket: str = "") -> dict[str, str]:
+def price(request: HttpRequest, *, ticket: str = "", times: int = 1) -> dict[str, str]:
     """What a form that asks for a code must carry: the work, or a ticket that waits.
 
     A `ticket` that was only too young is given back, so that the time already waited counts.
+    `times` is how many times as much this form costs.
     """
+    now = raised() * times
     return {
-        "challenge": json.dumps(challenge(source_of(request), raised=raised())),
+        "challenge": json.dumps(challenge(source_of(request), raised=now)),
         "ticket": ticket or new_ticket(),
-        "ripe": str(math.ceil(current().ticket_wait * max(1.0, raised() / 2))),
+        "ripe": str(math.ceil(current().ticket_wait * max(1.0, now / 2))),
     }

@@ -32,6 +32,7 @@ def answer(request: HttpRequest) -> HttpResponse:
         accounts=published.accounts,
         more=published.more,
         reference=enquiry.remembered.reference,
+        second=published.second,
         shown_until=hours.until(shown_at + SECONDS_SHOWN),
         **_told(enquiry, published),
     )

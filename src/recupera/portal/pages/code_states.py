@@ -26,7 +26,7 @@ def show_code(
     *,
     error: str = "",
     held: str = "",
-    closed: bool = False,
+    closed: str = "",
     typed: str = "",
     ticket: str = "",
 ) -> HttpResponse:

@@ -6,8 +6,9 @@ from django.views.decorators.http import require_http_methods
 
 from recupera.options import current
 from recupera.portal import choices, examples
-from recupera.portal.beginning import Trouble, begin, corrected, target
+from recupera.portal.beginning import Trouble, begin, corrected, in_hand, target
 from recupera.portal.doubts import Doubt
+from recupera.portal.in_hand import Unreadable
 from recupera.portal.question import Question
 from recupera.portal.showing import price, show
 
@@ -32,6 +33,7 @@ def _prefilled(request: HttpRequest) -> Question:
 def _form(
     request: HttpRequest, question: Question, *, error: Trouble | None = None, ticket: str = ""
 ) -> HttpResponse:
+    message = in_hand(request, error)
     return show(
         request,
         "find",
@@ -42,5 +44,7 @@ def _form(
         error=error,
         doubt=error if isinstance(error, Doubt) else None,
         error_target=target(error),
-        **price(request, ticket=ticket),
+        in_hand=message,
+        unreadable=isinstance(error, Unreadable),
+        **price(request, ticket=ticket, times=message.costs),
     )

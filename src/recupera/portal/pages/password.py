@@ -7,8 +7,9 @@ from django.views.decorators.http import require_http_methods
 from recupera.options import current
 from recupera.people import DatumKind
 from recupera.portal import choices
-from recupera.portal.beginning import Trouble, begin, corrected, target
+from recupera.portal.beginning import Trouble, begin, corrected, in_hand, target
 from recupera.portal.doubts import Doubt
+from recupera.portal.in_hand import Unreadable
 from recupera.portal.question import Question
 from recupera.portal.showing import price, show
 
@@ -26,7 +27,7 @@ def password(request: HttpRequest) -> HttpResponse:
 def _form(
     request: HttpRequest, question: Question, *, error: Trouble | None = None, ticket: str = ""
 ) -> HttpResponse:
-    shown = choices.choices(question, error)
+    shown, message = choices.choices(question, error), in_hand(request, error)
     return show(
         request,
         "password",
@@ -37,7 +38,9 @@ def _form(
         error=error,
         doubt=error if isinstance(error, Doubt) else None,
         error_target=target(error),
-        **price(request, ticket=ticket),
+        in_hand=message,
+        unreadable=isinstance(error, Unreadable),
+        **price(request, ticket=ticket, times=message.costs),
     )
 
 
