@@ -17,6 +17,7 @@ COMMANDS = {
     "stores": "create or upgrade the two databases",
     "keys": "show, make and rotate keys",
     "directory": "the embedded directory: import, demo data",
+    "recovery": "accounts whose recovery is frozen, and lifting a freeze",
     "status": "how the house is: ages, counts, disk; nothing about any person",
     "backup": "both stores and all keys in one file, while the house runs",
     "restore": "a backup into an empty data folder",

@@ -92,6 +92,13 @@ class Directory(Protocol):
         """
         ...
 
+    def has_set(self, account_id: str, *, operation: str) -> bool:
+        """Whether the password that is in force was set by `operation`. SET_PASSWORD.
+
+        For whoever did not hear an answer and has no password any more to ask with.
+        """
+        ...
+
     def unlock(self, account_id: str) -> None:
         """Lifts what wrong passwords brought about; harmless where nothing is locked. UNLOCK."""
         ...

@@ -18,6 +18,12 @@ class Event(StrEnum):
     ASKED = "asked"
     JUDGED = "judged"
     DROPPED = "dropped"
+    ACTED = "acted"
+    RECOVERED = "recovered"
+    RELEASED = "released"
+    OBJECTED = "objected"
+    VOIDED = "voided"
+    UNFROZEN = "unfrozen"
 
 
 def record(event: Event, about: Mapping[str, object]) -> None:

@@ -29,19 +29,19 @@ TAKE = """WITH {due} UPDATE letterbox_envelope SET lease = %s, due_at = {until}
 WHERE id IN ({ids}) RETURNING *"""
 WAITING = "SELECT EXISTS (SELECT 1 FROM letterbox_envelope WHERE due_at <= {now})"
 GIVE_BACK = "UPDATE letterbox_envelope SET lease = '', due_at = {due} WHERE id = %s AND lease = %s"
-SHOW = """UPDATE letterbox_slot SET status = %s, answer = %s, revision = %s,
+SHOW = """UPDATE letterbox_slot SET status = %s, answer = COALESCE(%s, answer), revision = %s,
 published_at = {now} WHERE id = %s AND revision < %s"""
 DELETE = "DELETE FROM letterbox_envelope WHERE id = %s"
 
 
 @dataclass(frozen=True)
 class Publication:
-    """Sealed bytes for a slot, the whole of it each time."""
+    """Sealed bytes for a slot; `answer` is None where the one that stands there stays."""
 
     slot_id: str
     revision: int
     status: bytes
-    answer: bytes
+    answer: bytes | None
 
 
 def take(*shares: Share) -> list[Envelope]:
@@ -89,6 +89,11 @@ def discard(envelope: Envelope) -> None:
     """Deletes an envelope that nobody can ever open."""
     with connections[STORE].cursor() as cursor:
         cursor.execute(DELETE, [envelope.id])
+
+
+def revision_of(slot_id: str) -> int:
+    """How often the slot was published; 0 where there is none."""
+    return Slot.objects.filter(id=slot_id).values_list("revision", flat=True).first() or 0
 
 
 def ask_waits(slot_id: str) -> bool:

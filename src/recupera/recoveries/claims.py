@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from recupera.messages.letters import Language
 from recupera.people import Account
 from recupera.recoveries import marks
 from recupera.recoveries.content import Content
@@ -23,7 +24,7 @@ MOVES = frozenset(
 
 
 def claim(
-    operation: str, *, enquiry: str, account: Account, language: str, now: datetime
+    operation: str, *, enquiry: str, account: Account, language: Language, now: datetime
 ) -> Recovery | None:
     """Commits that this account's password is about to be changed; None where another change is.
 
@@ -65,9 +66,3 @@ def move(recovery: Recovery, new: State, **changes: Any) -> bool:
         for name, value in ({"state": new} | changes).items():
             setattr(recovery, name, value)
     return bool(moved)
-
-
-def live_of(account: str) -> list[Recovery]:
-    """What is under way for the account with this id, at most one but while a key changes."""
-    probes = marks.probes_of_account(account)
-    return list(Recovery.objects.filter(account__in=probes, state__in=LIVE))

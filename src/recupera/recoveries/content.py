@@ -4,8 +4,10 @@ import json
 from dataclasses import asdict, dataclass, replace
 
 from recupera.keys import Ring, open_with, ring, seal_with
+from recupera.messages.letters import Language
 from recupera.options import current
 from recupera.people import Account
+from recupera.recoveries.models import Recovery
 
 # The directory's own bodies have half of this (directories.embedded.sealed).
 SIZE = 2048
@@ -16,12 +18,16 @@ class Content:
     """The sealed part of a recovery; the account as it stood when it was claimed."""
 
     account: Account
-    language: str
+    language: Language
     unlocked: bool = False
     sessions_ended: bool = False
 
     def with_done(self, *, unlocked: bool, sessions_ended: bool) -> "Content":
         return replace(self, unlocked=unlocked, sessions_ended=sessions_ended)
+
+    @classmethod
+    def of(cls, recovery: Recovery) -> "Content":
+        return cls.open(recovery.id, bytes(recovery.body))
 
     def seal(self, recovery: str) -> bytes:
         """Raises keys.TooLarge."""

@@ -1,9 +1,9 @@
 """Handling one envelope exactly once, however often it is taken.
 
-1. open it; 2. ask the directory, outside of any transaction; 3. one vault transaction: the new
-state, the messages, "envelope handled" with its result; 4. one letterbox transaction: show the
-slot, delete the envelope; 5. empty the kept result. A worker that dies after any step is
-followed by one that goes on from there.
+1. open it; 2. ask the directory, outside of any transaction (an act commits there first what it
+is about to do); 3. one vault transaction: the new state, the messages, "envelope handled" with
+its result; 4. one letterbox transaction: show the slot, delete the envelope; 5. empty the kept
+result. A worker that dies after any step is followed by one that goes on from there.
 """
 
 from datetime import timedelta
@@ -17,13 +17,18 @@ from recupera.keys import CannotOpen
 from recupera.letterbox import take
 from recupera.letterbox.models import Envelope, EnvelopeKind
 from recupera.letterbox.sealing import Opened, open_envelope
-from recupera.worker.answering import ask, prove
+from recupera.worker.answering import ask, object_to, prove, set_password
 from recupera.worker.moment import Moment
 from recupera.worker.outcome import TooEarly
 from recupera.worker.requests import Malformed
 
 STORE = "vault"
-ANSWERING: dict[str, ModuleType] = {EnvelopeKind.ASK: ask, EnvelopeKind.PROVE: prove}
+ANSWERING: dict[str, ModuleType] = {
+    EnvelopeKind.ASK: ask,
+    EnvelopeKind.PROVE: prove,
+    EnvelopeKind.SET_PASSWORD: set_password,
+    EnvelopeKind.OBJECT: object_to,
+}
 SOON = timedelta(milliseconds=100)
 LATER = timedelta(seconds=5)
 
@@ -58,7 +63,7 @@ def _kept(envelope: Envelope) -> Handled | None:
 
 def _settle(envelope: Envelope, opened: Opened) -> Handled:
     answering = ANSWERING[envelope.kind]
-    found = answering.look_up(opened)
+    found = answering.look_up(opened, _moment(envelope))
     with transaction.atomic(STORE):
         outcome = answering.settle(opened, found, _moment(envelope))
         kept = Handled(
@@ -78,9 +83,9 @@ def _moment(envelope: Envelope) -> Moment:
 
 
 def _show(kept: Handled, envelope: Envelope) -> None:
-    if kept.status is not None and kept.answer is not None:
-        sealed = bytes(kept.status), bytes(kept.answer)
-        publication = take.Publication(kept.slot_id, kept.revision, *sealed)
+    if kept.status is not None:
+        answer = None if kept.answer is None else bytes(kept.answer)
+        publication = take.Publication(kept.slot_id, kept.revision, bytes(kept.status), answer)
         take.publish(publication, envelope.id)
         Handled.objects.filter(id=kept.id).update(status=None, answer=None)
     else:

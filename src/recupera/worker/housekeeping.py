@@ -16,6 +16,7 @@ from recupera.letterbox.delay import TOLD_EVERY
 from recupera.letterbox.sealing import private_ring
 from recupera.messages import outbox
 from recupera.options import current
+from recupera.worker import following
 from recupera.worker.breakers import Breakers
 from recupera.worker.delay import tell_portal
 
@@ -30,6 +31,7 @@ def purge() -> None:
     Enquiry.objects.filter(created_at__lt=at - ENQUIRY_LIVES).delete()
     # A worker killed right after showing a result could not empty it any more.
     Handled.objects.filter(at__lt=at - SLOT_LIVES).update(status=None, answer=None)
+    following.purge(at)
     outbox.purge(at)
     ledgers.purge(at)
     limits.purge(time.time())
@@ -50,6 +52,7 @@ def _duties() -> tuple[tuple[float, Callable[[], object]], ...]:
         (1.0, seal_new),
         (TOLD_EVERY.total_seconds(), tell_portal),
         (30.0, lambda: raise_cost(breakers)),
+        (20.0, following.follow_up),
         (60.0, purge),
     )
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Outcome:
-    """Sealed bytes for one slot, the whole of what its browser may see."""
+    """Sealed bytes for one slot; `answer` is None where the directory could not say one."""
 
     slot_id: str
     revision: int
     status: bytes
-    answer: bytes
+    answer: bytes | None
 
 
 class TooEarly(Exception):
-    """The ask before this prove was not handled yet; it goes back unjudged."""
+    """The ask before it was not handled yet, or another worker is at it; it goes back unjudged."""

@@ -2,18 +2,22 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from recupera.letterbox.sealing import NO_NETWORKS, Opened
 from recupera.messages.letters import Language
-from recupera.people import DatumKind, Refused, normal
+from recupera.passwords import LONGEST
+from recupera.people import DatumKind, Refused, normal, objection_code
 
 REFERENCE = re.compile(r"[B-DF-HJ-NP-TV-Z][2-9][B-DF-HJ-NP-TV-Z][2-9]")
 BY_SMS = {"usual": False, "sms": True}
 CODE = re.compile(r"[0-9]{8}")
 NETWORK = re.compile(r"[0-9a-f]{16}")
 SHOWN = re.compile(rf"({REFERENCE.pattern})({CODE.pattern})")
+
+
+MARK = re.compile(r"[0-9a-f]{16}")
 
 
 LANGUAGES: dict[str, Language] = {"es": "es", "en": "en"}
@@ -41,6 +45,22 @@ class Prove:
     """`code` is eight digits."""
 
     code: str
+
+
+@dataclass(frozen=True)
+class SetPassword:
+    """`account` is its mark within the enquiry; the password is as it was typed, not judged."""
+
+    account: str
+    password: str = field(repr=False)
+    language: Language
+
+
+@dataclass(frozen=True)
+class Object:
+    """`code` is an objection code in normal form."""
+
+    code: str = field(repr=False)
 
 
 def read_ask(opened: Opened) -> Ask:
@@ -87,3 +107,23 @@ def read_prove(opened: Opened) -> Prove:
     if not CODE.fullmatch(code):
         raise Malformed
     return Prove(code)
+
+
+def read_set_password(opened: Opened) -> SetPassword:
+    """Raises Malformed."""
+    content = opened.content
+    account, password = content.get("account"), content.get("password")
+    language = LANGUAGES.get(str(content.get("language")))
+    if not isinstance(account, str) or not isinstance(password, str) or language is None:
+        raise Malformed
+    if not MARK.fullmatch(account) or not 0 < len(password) <= LONGEST:
+        raise Malformed
+    return SetPassword(account, password, language)
+
+
+def read_object(opened: Opened) -> Object:
+    """Raises Malformed."""
+    code = str(opened.content.get("code"))
+    if objection_code(code) != code:
+        raise Malformed
+    return Object(code)

@@ -1,4 +1,4 @@
-"""The worker: whose turn it is. At most four quick envelopes, then one ask, then again."""
+"""The worker: whose turn it is. At most four quick envelopes, then one other, then again."""
 
 import logging
 import signal
@@ -16,13 +16,14 @@ from recupera.worker.waking import Waking
 
 log = logging.getLogger(__name__)
 
-QUICK = (EnvelopeKind.PROVE,)
+QUICK = (EnvelopeKind.PROVE, EnvelopeKind.SET_PASSWORD)
+IN_TURN = (EnvelopeKind.ASK, EnvelopeKind.OBJECT)
 MOST_QUICK = 4
 
 
 def turn() -> int:
     """One turn; returns how many envelopes were taken."""
-    taken = take((QUICK, MOST_QUICK), ((EnvelopeKind.ASK,), 1))
+    taken = take((QUICK, MOST_QUICK), (IN_TURN, 1))
     _handle_each(taken)
     return len(taken)
 

@@ -46,6 +46,9 @@ class EmbeddedDirectory(Finding):
             entry = self._entry(account_id)
             return passwords.void_password(entry, operation=_checked(operation))
 
+    def has_set(self, account_id: str, *, operation: str) -> bool:
+        raise DirectoryRefused(reason=Refusal.NOT_OFFERED)
+
     def unlock(self, account_id: str) -> None:
         with _or_try_again():
             signing_in.unlock(self._entry(account_id))

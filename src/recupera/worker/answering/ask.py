@@ -46,7 +46,7 @@ class LookedUp:
         )
 
 
-def look_up(opened: Opened) -> LookedUp:
+def look_up(opened: Opened, _: Moment) -> LookedUp:
     """Raises requests.Malformed, DirectoryUnavailable or DirectoryRefused."""
     ask = read_ask(opened)
     return LookedUp(ask, directories.current().find(ask.kind, ask.value))

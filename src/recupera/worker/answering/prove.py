@@ -30,7 +30,7 @@ class LookedUp:
     accounts: list[Account]
 
 
-def look_up(opened: Opened) -> LookedUp:
+def look_up(opened: Opened, _: Moment) -> LookedUp:
     """Looks up before judging, so that a wrong code costs what a right one costs.
 
     Raises requests.Malformed, TooEarly, DirectoryUnavailable or DirectoryRefused.

@@ -20,22 +20,24 @@ def saved(
     content: Content,
     *,
     tallies: Tallies,
-    accounts: list[Account],
+    accounts: list[Account] | None,
     moment: Moment,
 ) -> Outcome:
     """Saves what was changed in `enquiry`, and seals its whole status and answer anew.
 
     The answer is whole each time, also after a wrong code or another ask: of two outcomes that
     overtake each other the later one is shown, and nothing of the earlier is lost. `accounts` are
-    those of the enquiry's datum.
+    those of the enquiry's datum; None where the directory could not say, and the answer stays.
     """
     enquiry.revision += 1
     enquiry.body = content.seal(enquiry.id)
     enquiry.save(update_fields=["state", "tries", "asks", "revision", "body"])
     verdicts = {envelope: Verdict(verdict) for envelope, verdict in content.verdicts.items()}
     status = seal_status(flow, tries_left(enquiry.tries), verdicts)
-    seen = proven(enquiry, content, accounts, moment)
-    answer = _answer(flow, enquiry, seen, accounts=accounts, tallies=tallies)
+    answer = None
+    if accounts is not None:
+        seen = proven(enquiry, content, accounts, moment)
+        answer = _answer(flow, enquiry, seen, accounts=accounts, tallies=tallies)
     return Outcome(enquiry.id, enquiry.revision, status, answer)
 
 

@@ -1,0 +1,66 @@
+""" "No fui yo": an objection code that somebody typed. A right one freezes; any other is wrong."""
+
+from dataclasses import dataclass
+
+from recupera.directories.contract import DirectoryUnavailable
+from recupera.journal.events import Event, record
+from recupera.letterbox.clock import now
+from recupera.letterbox.sealing import Opened
+from recupera.letterbox.slot import Verdict, seal_answer, seal_status
+from recupera.letterbox.take import revision_of
+from recupera.recoveries import marks
+from recupera.recoveries.models import Objection, Recovery
+from recupera.recoveries.policy import Ending, counts
+from recupera.worker.freezing import freeze, void
+from recupera.worker.moment import Moment
+from recupera.worker.outcome import Outcome
+from recupera.worker.requests import read_object
+
+STORE = "vault"
+
+
+@dataclass(frozen=True)
+class Objected:
+    """DONE, or UNSURE where the account is frozen and the directory has not answered yet."""
+
+    ending: Ending
+    case: str = ""
+
+
+def look_up(opened: Opened, moment: Moment) -> Objected:
+    """Freezes the account of a right code, then asks the directory. Raises requests.Malformed."""
+    typed = read_object(opened)
+    probes = marks.probes_of_objection(typed.code)
+    objection = Objection.objects.filter(id__in=probes).first()
+    if objection is None or not _counts(objection, moment):
+        return Objected(Ending.WRONG)
+    case = freeze(objection, envelope=moment.envelope, now=now(STORE))
+    if case is None:
+        return Objected(Ending.WRONG)
+    return Objected(_void(objection), case)
+
+
+def settle(opened: Opened, objected: Objected, moment: Moment) -> Outcome:
+    """Everything is committed by now but the verdict."""
+    flow, ending = opened.flow, objected.ending.value
+    record(Event.ACTED, {"enquiry": flow.slot_id, "act": "object", "verdict": ending})
+    status = seal_status(flow, 0, {moment.envelope: Verdict(ending)}, case=objected.case)
+    answer = seal_answer(flow, (), more=False)
+    return Outcome(flow.slot_id, revision_of(flow.slot_id) + 1, status, answer)
+
+
+def _counts(objection: Objection, moment: Moment) -> bool:
+    return counts(
+        used_by=objection.used_by,
+        envelope=moment.envelope,
+        expires_at=objection.expires_at,
+        typed_at=moment.inserted_at,
+    )
+
+
+def _void(objection: Objection) -> Ending:
+    try:
+        void(Recovery.objects.get(id=objection.recovery))
+    except DirectoryUnavailable:
+        return Ending.UNSURE
+    return Ending.DONE

@@ -1,0 +1,173 @@
+"""A new password: judged once more whether this browser proved the account, then set and told.
+
+An enquiry that proved nothing is refused before the directory is asked, with the same steps
+whatever it was about.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from recupera import directories, passwords
+from recupera.directories.contract import DirectoryRefused, DirectoryUnavailable
+from recupera.enquiries import codes, proofs
+from recupera.enquiries.content import Content
+from recupera.enquiries.models import Enquiry
+from recupera.enquiries.models import State as EnquiryState
+from recupera.journal.events import Event, record
+from recupera.letterbox.clock import now
+from recupera.letterbox.sealing import Opened
+from recupera.letterbox.slot import Verdict, seal_answer, seal_status
+from recupera.people import Account
+from recupera.recoveries import claims, marks, policy, standing
+from recupera.recoveries.models import Recovery, State
+from recupera.recoveries.policy import Ending
+from recupera.worker.answering.saving import saved
+from recupera.worker.changing import change, given_up
+from recupera.worker.moment import Moment
+from recupera.worker.outcome import Outcome
+from recupera.worker.requests import SetPassword, read_set_password
+from recupera.worker.telling import tell
+
+STORE = "vault"
+
+
+@dataclass(frozen=True)
+class Acted:
+    """How it ended; `accounts` are the enquiry's, None where the directory did not say."""
+
+    ending: Ending
+    accounts: list[Account] | None = None
+    recovery: Recovery | None = None
+
+
+def look_up(opened: Opened, moment: Moment) -> Acted:
+    """All that is done outside the last transaction: the proof, the claim, the directory.
+
+    Raises requests.Malformed, TooEarly, and DirectoryUnavailable or DirectoryRefused for as long
+    as it is worth waiting.
+    """
+    request = read_set_password(opened)
+    recovery = Recovery.objects.filter(id=moment.envelope).first()
+    accounts = None
+    try:
+        enquiry, content, accounts = _accounts(opened.flow.slot_id)
+        if recovery is None:
+            begun = _begin(request, enquiry, content, accounts, moment)
+            if isinstance(begun, Ending):
+                return Acted(begun, accounts)
+            recovery = begun
+        return Acted(change(recovery, request.password), accounts, recovery)
+    except (DirectoryUnavailable, DirectoryRefused):
+        if moment.now - moment.inserted_at <= policy.PATIENCE:
+            raise
+        ending = given_up(recovery, now(STORE)) if recovery else Ending.TRY_AGAIN
+        return Acted(ending, accounts, recovery)
+
+
+def settle(opened: Opened, acted: Acted, moment: Moment) -> Outcome:
+    """One transaction: every channel told, the verdict kept."""
+    slot, at = opened.flow.slot_id, now(STORE)
+    enquiry = Enquiry.objects.select_for_update().filter(id=slot).first()
+    if acted.recovery and acted.recovery.state == State.SET:
+        tell(acted.recovery, at)
+    record(Event.ACTED, {"enquiry": slot, "act": "set_password", "verdict": acted.ending.value})
+    if enquiry is None:
+        return _unknown(opened, acted, moment)
+    content = Content.open(slot, bytes(enquiry.body))
+    content = content.with_verdict(moment.envelope, acted.ending.value)
+    return saved(opened.flow, enquiry, content, acted.accounts, moment)
+
+
+def _accounts(slot: str) -> tuple[Enquiry | None, Content | None, list[Account]]:
+    """The enquiry and the accounts of its datum; nobody's before any code of it was typed."""
+    enquiry = Enquiry.objects.filter(id=slot).first()
+    if enquiry is None:
+        return None, None, []
+    content = Content.open(slot, bytes(enquiry.body))
+    if not any(kept.spent_at for kept in content.codes):
+        return enquiry, content, []
+    return enquiry, content, directories.current().find(content.kind, content.value)
+
+
+def _begin(
+    request: SetPassword,
+    enquiry: Enquiry | None,
+    content: Content | None,
+    accounts: Sequence[Account],
+    moment: Moment,
+) -> Recovery | Ending:
+    """A claim on the account, committed; or why there is none."""
+    account = _proven(request, enquiry, content, accounts, moment)
+    if enquiry is None or account is None:
+        return Ending.NOT_PROVEN
+    stands = standing.look([account], enquiry=enquiry.id, since=enquiry.created_at)
+    recovered = account.id in stands.recovered or _was_set_here(enquiry, account)
+    refused = policy.refused(proven=True, frozen=bool(stands.frozen), recovered=recovered)
+    if refused:
+        return refused
+    if passwords.check(request.password, context=_context(account)):
+        return Ending.AGAINST_POLICY
+    return _claim(request, enquiry, account, moment)
+
+
+def _claim(
+    request: SetPassword, enquiry: Enquiry, account: Account, moment: Moment
+) -> Recovery | Ending:
+    claimed = claims.claim(
+        moment.envelope,
+        enquiry=enquiry.id,
+        account=account,
+        language=request.language,
+        now=now(STORE),
+    )
+    if claimed is None:
+        return Ending.ANOTHER_FIRST
+    # Again, now that the claim is committed: whoever freezes looks for claims after committing,
+    # so one of the two sees the other.
+    if standing.is_frozen(account.id):
+        claims.release(claimed)
+        return Ending.FROZEN
+    return claimed
+
+
+def _proven(
+    request: SetPassword,
+    enquiry: Enquiry | None,
+    content: Content | None,
+    accounts: Sequence[Account],
+    moment: Moment,
+) -> Account | None:
+    """The active account of this mark, if this enquiry proved it by e-mail not long before."""
+    if enquiry is None or content is None or enquiry.state != EnquiryState.PROVEN:
+        return None
+    id = enquiry.id
+    named = (one for one in accounts if codes.account_mark(one.id, enquiry=id) == request.account)
+    account = next(named, None)
+    if account is None or not account.active:
+        return None
+    proven = proofs.may_act(
+        content.codes,
+        account,
+        at=moment.inserted_at,
+        mark=lambda address: codes.channel_mark(address, enquiry=id),
+    )
+    return account if proven else None
+
+
+def _was_set_here(enquiry: Enquiry, account: Account) -> bool:
+    """One proof changes one password once, also in a second tab of the same enquiry."""
+    probes = marks.probes_of_account(account.id)
+    done = (State.TOLD, State.OBJECTED)
+    return Recovery.objects.filter(account__in=probes, enquiry=enquiry.id, state__in=done).exists()
+
+
+def _context(account: Account) -> list[str]:
+    """What an attacker tries first."""
+    known = [account.username, account.name, account.document_number, account.organisation]
+    return [*known, *account.emails, *account.phones]
+
+
+def _unknown(opened: Opened, acted: Acted, moment: Moment) -> Outcome:
+    """The enquiry was purged, or there never was one."""
+    status = seal_status(opened.flow, 0, {moment.envelope: Verdict(acted.ending.value)})
+    return Outcome(opened.flow.slot_id, 1, status, seal_answer(opened.flow, (), more=False))

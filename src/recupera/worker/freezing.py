@@ -1,0 +1,83 @@
+"""Freezing an account on an objection, and making void what was objected to.
+
+The freeze is committed first, with the case and the notices, and does not wait for the directory:
+that part is tried at once, and by housekeeping until it succeeded.
+"""
+
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import transaction
+
+from recupera import directories
+from recupera.cases.models import Kind
+from recupera.cases.opening import open_urgent
+from recupera.cases.reference import grouped
+from recupera.directories.contract import DirectoryRefused
+from recupera.journal.events import Event, record
+from recupera.people import registered_channels
+from recupera.recoveries import marks
+from recupera.recoveries.claims import move
+from recupera.recoveries.content import Content
+from recupera.recoveries.models import Freeze, Objection, Recovery, State
+from recupera.worker.telling import tell_frozen
+
+STORE = "vault"
+
+
+def freeze(objection: Objection, *, envelope: str, now: datetime) -> str | None:
+    """Commits the freeze, the urgent case, the notices; returns the case's reference.
+
+    None where the code was used by somebody else just now. Done twice for one envelope it is
+    done once; an objection from a second channel leads to the same case.
+    """
+    with transaction.atomic(STORE, durable=True):
+        recovery = Recovery.objects.select_for_update().filter(id=objection.recovery).first()
+        mine = Objection.objects.filter(id=objection.id, used_by__in=("", envelope))
+        if recovery is None or not mine.update(used_by=envelope):
+            return None
+        content = Content.of(recovery)
+        probes = marks.probes_of_account(content.account.id)
+        frozen = Freeze.objects.filter(account__in=probes).first()
+        case = frozen.case_reference if frozen else _freeze(objection, recovery, content, now)
+        if recovery.state == State.TOLD:
+            move(recovery, State.OBJECTED, due_at=now)
+    return case
+
+
+def void(recovery: Recovery) -> None:
+    """Sees to it that no password set since, or about to be set, opens the account, and that
+    nobody is in. May be done again and again. Raises DirectoryUnavailable.
+
+    Since, not only then: whoever reads a mailbox can change the password twice, and the owner may
+    answer to the first notice.
+    """
+    account, directory = Content.of(recovery).account.id, directories.current()
+    probes = marks.probes_of_account(account)
+    since = Recovery.objects.filter(account__in=probes, claimed_at__gte=recovery.claimed_at)
+    for operation in since.values_list("id", flat=True):
+        with suppress(DirectoryRefused):
+            directory.void_password(account, operation=operation)
+    # A platform that does not offer it, or has the account no more, has nothing to undo.
+    with suppress(DirectoryRefused):
+        directory.end_sessions(account)
+    with transaction.atomic(STORE):
+        due = Recovery.objects.filter(id=recovery.id, due_at__isnull=False)
+        if due.update(due_at=None):
+            record(Event.VOIDED, {"recovery": recovery.id})
+
+
+def _freeze(objection: Objection, recovery: Recovery, content: Content, now: datetime) -> str:
+    channel = registered_channels(content.account)[objection.channel].channel
+    about = {"account": asdict(content.account), "recovery": recovery.id, "by": channel.address}
+    case = open_urgent(Kind.OBJECTION, about, now=now)
+    Freeze(
+        account=marks.of_account(content.account.id),
+        since=now,
+        recovery=recovery.id,
+        case_reference=case,
+    ).save(force_insert=True)
+    tell_frozen(content, grouped(case), now)
+    record(Event.OBJECTED, {"recovery": recovery.id, "case": case})
+    return case
