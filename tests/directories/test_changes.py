@@ -13,6 +13,7 @@ from recupera.directories import (
     Setting,
 )
 from recupera.directories.embedded.sealed import DirectoryKeys
+from recupera.people import Account
 from tests.directories.accounts import anybody, everybody
 from tests.directories.platforms import PLATFORMS, Platform
 
@@ -32,6 +33,10 @@ ACTS: dict[str, tuple[Capability, Act]] = {
     "void_password": (
         Capability.SET_PASSWORD,
         lambda directory, account: directory.void_password(account, operation="act"),
+    ),
+    "has_set": (
+        Capability.SET_PASSWORD,
+        lambda directory, account: directory.has_set(account, operation="act"),
     ),
     "unlock": (Capability.UNLOCK, lambda directory, account: directory.unlock(account)),
     "end_sessions": (
@@ -142,6 +147,20 @@ def test_a_void_password_opens_nothing_and_neither_does_the_one_before(setting: 
     assert setting.directory.void_password(ONE.id, operation="2"), "asked for again, as true"
     assert setting.directory.set_password(ONE.id, SECOND, operation="2") == Setting.GONE
     assert not setting.signs_in(ONE, SECOND)
+
+
+def test_only_the_operation_whose_password_is_in_force_has_set_it(setting: Platform) -> None:
+    def says(operation: str, account: Account = ONE) -> bool:
+        return setting.directory.has_set(account.id, operation=operation)
+
+    assert not says("1")
+    setting.directory.set_password(ONE.id, FIRST, operation="1")
+    assert says("1")
+    assert not says("1", OTHER)
+    setting.directory.set_password(ONE.id, SECOND, operation="2")
+    assert (says("1"), says("2")) == (False, True)
+    setting.directory.void_password(ONE.id, operation="2")
+    assert (says("1"), says("2")) == (False, False)
 
 
 def test_an_objection_to_a_password_that_was_replaced_leaves_the_new_one(setting: Platform) -> None:

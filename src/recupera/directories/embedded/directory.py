@@ -47,7 +47,8 @@ class EmbeddedDirectory(Finding):
             return passwords.void_password(entry, operation=_checked(operation))
 
     def has_set(self, account_id: str, *, operation: str) -> bool:
-        raise DirectoryRefused(reason=Refusal.NOT_OFFERED)
+        with _or_try_again():
+            return passwords.has_set(self._entry(account_id), operation=_checked(operation))
 
     def unlock(self, account_id: str) -> None:
         with _or_try_again():

@@ -50,6 +50,11 @@ def void_password(entry: UUID, *, operation: str) -> bool:
         return credential.current_id is None
 
 
+def has_set(entry: UUID, *, operation: str) -> bool:
+    """See contract.Directory."""
+    return _outcome(entry, operation) is Setting.STANDING
+
+
 def locked(entry: UUID) -> Credential:
     """The credential of an entry, made if need be, until the transaction ends."""
     Credential.objects.bulk_create([Credential(entry=entry)], ignore_conflicts=True)
