@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,8 +12,12 @@ from django.db import connections
 
 from recupera.enquiries.ledgers import SIZE
 from recupera.enquiries.models import Ledger
+from recupera.letterbox import clock
 from recupera.messages import send
 from recupera.people import DatumKind
+from recupera.recoveries import marks
+from recupera.recoveries.models import Freeze, Objection, Recovery
+from tests.acting import Actor, drop_objection
 from tests.enquirer import (
     ANA,
     TWO_OF_ONE_EMAIL,
@@ -105,6 +110,61 @@ def test_a_guarded_owner_takes_the_same_steps() -> None:
     unknown = taken(DatumKind.EMAIL, "nadie@example.com")
     guard(ANA, failures=100)
     assert taken(DatumKind.EMAIL, "ana@example.com") == unknown
+
+
+def test_so_do_a_frozen_account_and_one_that_was_recovered_elsewhere() -> None:
+    register(ANA, replace(ANA, id="2", document_number="80123456", username="otra"))
+    case = {"since": clock.now("vault"), "recovery": "r", "case_reference": "2599729329"}
+    Freeze.objects.create(account=marks.of_account("1"), **case)
+    Recovery.objects.create(
+        id="r",
+        enquiry="e",
+        account=marks.of_account("2"),
+        state="told",
+        body=b"",
+        claimed_at=clock.now("vault"),
+        finished_at=clock.now("vault") + timedelta(hours=1),
+    )
+    unknown = taken(DatumKind.NATIONAL_ID, "11111111")
+    for value in ("52344050", "80123456"):
+        assert taken(DatumKind.NATIONAL_ID, value) == unknown
+
+
+def unproven(kind: DatumKind, value: str) -> list[Step]:
+    """The worker's steps for a new password of an enquiry that proved nothing."""
+    person = Actor(kind, value).asked()
+    person.set(mark="0123456789abcdef")
+    with steps() as seen:
+        work()
+    return seen
+
+
+@pytest.mark.parametrize("kind", DatumKind)
+def test_a_new_password_without_a_proof_is_refused_in_the_same_steps(kind: DatumKind) -> None:
+    register(ANA)
+    known, unknown = unproven(kind, KNOWN[kind]), unproven(kind, NOBODY[kind])
+    assert known == unknown
+    assert len(known) > 5
+    assert not [sql for _, sql, _ in known if "embedded_" in sql], "nobody is looked up"
+
+
+def wrong_objection(code: str) -> list[Step]:
+    drop_objection(code)
+    with steps() as seen:
+        work()
+    return seen
+
+
+def test_a_wrong_an_expired_and_a_used_objection_code_take_the_same_steps() -> None:
+    register(ANA)
+    for code, changes in (
+        ("BBBBBBBBBBBB", {"expires_at": clock.now("vault") - timedelta(days=1)}),
+        ("CCCCCCCCCCCC", {"used_by": "e"}),
+    ):
+        values = {"expires_at": clock.now("vault") + timedelta(days=1)} | changes
+        Objection.objects.create(id=marks.of_objection(code), recovery="r", channel=0, **values)
+    unknown = wrong_objection("DDDDDDDDDDDD")
+    assert wrong_objection("BBBBBBBBBBBB") == wrong_objection("CCCCCCCCCCCC") == unknown
 
 
 @pytest.mark.parametrize("value", [KNOWN[DatumKind.EMAIL], NOBODY[DatumKind.EMAIL]])

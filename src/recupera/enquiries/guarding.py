@@ -3,7 +3,7 @@
 Pure: no database, no clock, no framework. Nothing is locked: two codes open what one opened.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from recupera.enquiries.policy import MOST_CODES, Dispatch, registers
@@ -41,6 +41,21 @@ def widened(
     return tuple(first[channel] for channel in dict.fromkeys(one.channel for one in wide))[
         :MOST_CODES
     ]
+
+
+def without_frozen(sent: Iterable[Dispatch], frozen: Mapping[str, str]) -> tuple[Dispatch, ...]:
+    """The same letters, of which none opens or names a frozen account.
+
+    `frozen` is account id to case. Where nothing else is left the letter has no code and says why.
+    """
+    return tuple(_thawed(dispatch, frozen) for dispatch in sent)
+
+
+def _thawed(dispatch: Dispatch, frozen: Mapping[str, str]) -> Dispatch:
+    live = tuple(account for account in dispatch.accounts if account.id not in frozen)
+    if live:
+        return replace(dispatch, accounts=live)
+    return replace(dispatch, bare=True, case=frozen[dispatch.accounts[0].id])
 
 
 def enough(proven: Iterable[Proven], guarded: Guarded) -> tuple[Proven, ...]:

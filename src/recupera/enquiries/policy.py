@@ -49,12 +49,14 @@ class Kept:
 class Dispatch:
     """One code, the one channel it goes to, and the accounts that it opens.
 
-    A `bare` one is a letter without a code: nothing could be opened by it (`guarding`).
+    A `bare` one is a letter without a code: nothing could be opened by it (`guarding`). It names
+    the `case` of a freeze.
     """
 
     channel: RegisteredChannel
     accounts: tuple[Account, ...]
     bare: bool = False
+    case: str = ""
 
 
 def in_order(accounts: Iterable[Account]) -> list[Account]:

@@ -4,6 +4,7 @@ The same statements, the same rows and the same bytes for every datum; which of 
 anybody will ever read is known only inside what is sealed.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
@@ -20,7 +21,7 @@ from recupera.letterbox.slot import Verdict
 from recupera.messages.outbox import put
 from recupera.options import current
 from recupera.people import Account
-from recupera.worker.answering.saving import saved
+from recupera.worker.answering.saving import saved, stands_against
 from recupera.worker.answering.writing import make_codes
 from recupera.worker.moment import Moment
 from recupera.worker.outcome import Outcome
@@ -57,6 +58,7 @@ def settle(opened: Opened, found: LookedUp, moment: Moment) -> Outcome:
     enquiry, content = _enquiry(opened, found.ask)
     marks = owners.marks(found.accounts, found.usual, found.ask.kind, found.ask.value)
     tallies = Tallies.open(marks, moment.now)
+    stands = stands_against(enquiry, found.accounts)
     late = moment.now - moment.inserted_at > TOO_OLD
     if late or enquiry.asks >= policy.MOST_ASKS:
         verdict = Verdict.TRY_AGAIN
@@ -64,21 +66,27 @@ def settle(opened: Opened, found: LookedUp, moment: Moment) -> Outcome:
         record(Event.DROPPED, {"enquiry": enquiry.id})
     else:
         verdict, enquiry.asks = Verdict.GOOD, enquiry.asks + 1
-        content = _send(enquiry, content, found, tallies, moment)
+        content = _send(enquiry, content, found, tallies, moment, frozen=stands.frozen)
         record(Event.ASKED, {"enquiry": enquiry.id, "kind": found.ask.kind.value})
     content = content.with_verdict(moment.envelope, verdict)
-    return saved(
-        opened.flow, enquiry, content, tallies=tallies, accounts=found.accounts, moment=moment
-    )
+    accounts = stands.live(found.accounts)
+    return saved(opened.flow, enquiry, content, tallies=tallies, accounts=accounts, moment=moment)
 
 
 def _send(
-    enquiry: Enquiry, content: Content, found: LookedUp, tallies: Tallies, moment: Moment
+    enquiry: Enquiry,
+    content: Content,
+    found: LookedUp,
+    tallies: Tallies,
+    moment: Moment,
+    *,
+    frozen: Mapping[str, str],
 ) -> Content:
     """Puts what may be sent into the outbox, and counts it."""
     sent = guarding.widened(
         found.usual, found.accounts, guarded=tallies.guarded, mobiles=_mobiles()
     )
+    sent = guarding.without_frozen(sent, frozen)
     allotment = Allotment.of(_asking(found.ask, moment), tallies, found.accounts)
     made = make_codes(found.ask, sent, allotment, enquiry=enquiry.id)
     expires = moment.now + timedelta(minutes=current().code_minutes)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from recupera import directories
-from recupera.enquiries import codes, guarding, owners, policy
+from recupera.enquiries import codes, guarding, policy
 from recupera.enquiries.allotment import Tallies
 from recupera.enquiries.content import Content
 from recupera.enquiries.models import Enquiry, State
@@ -16,7 +16,7 @@ from recupera.letterbox.slot import Verdict, seal_answer, seal_status
 from recupera.letterbox.take import ask_waits
 from recupera.options import current
 from recupera.people import Account
-from recupera.worker.answering.saving import proven, saved
+from recupera.worker.answering.saving import proven, saved, stands_against, tallies_of
 from recupera.worker.moment import Moment
 from recupera.worker.outcome import Outcome, TooEarly
 from recupera.worker.requests import Prove, read_prove
@@ -52,19 +52,18 @@ def settle(opened: Opened, found: LookedUp, moment: Moment) -> Outcome:
     if enquiry is None:
         return _unknown(opened, moment)
     content = Content.open(slot, bytes(enquiry.body))
-    tallies = Tallies.open(_marks(content), moment.now)
+    tallies = tallies_of(content, moment)
+    accounts = stands_against(enquiry, found.accounts).live(found.accounts)
     judgement, used = _judge(enquiry, content, found.prove, moment)
     record(Event.JUDGED, {"enquiry": slot, "judgement": judgement.value})
     content = content.with_spent(used, moment.now) if used else content
     content = content.with_verdict(moment.envelope, judgement.value)
     enquiry.tries += judgement == policy.Judgement.WRONG
     enquiry.state = _state(enquiry, judgement)
-    seen = proven(enquiry, content, found.accounts, moment)
+    seen = proven(enquiry, content, accounts, moment)
     # The answer follows what was counted before: this very code may end the row of failures.
     tallies.write(_counted(tallies, content, judgement, seen, moment), moment.now)
-    return saved(
-        opened.flow, enquiry, content, tallies=tallies, accounts=found.accounts, moment=moment
-    )
+    return saved(opened.flow, enquiry, content, tallies=tallies, accounts=accounts, moment=moment)
 
 
 def _counted(
@@ -83,10 +82,6 @@ def _counted(
     opened = [one.account for one in guarding.enough(seen, tallies.guarded)]
     marks = tallies.standing_for(*opened)
     return {mark: tallies.by_mark[mark].succeeded() for mark in marks}
-
-
-def _marks(content: Content) -> tuple[str, ...]:
-    return tuple(content.owners) or owners.marks((), (), content.kind, content.value)
 
 
 def _judge(

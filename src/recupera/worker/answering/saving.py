@@ -1,8 +1,10 @@
 """The end of every answering: the enquiry is saved, and all that its browser may see is sealed."""
 
+from collections.abc import Sequence
+
 from recupera import directories
 from recupera.directories.contract import Capability
-from recupera.enquiries import answers, codes, guarding, proofs
+from recupera.enquiries import answers, codes, guarding, owners, proofs
 from recupera.enquiries.allotment import Tallies
 from recupera.enquiries.content import Content, tries_left
 from recupera.enquiries.models import Enquiry
@@ -10,6 +12,8 @@ from recupera.enquiries.proofs import Proven
 from recupera.letterbox.flow import Flow
 from recupera.letterbox.slot import Verdict, seal_answer, seal_status
 from recupera.people import Account
+from recupera.recoveries import standing
+from recupera.recoveries.standing import Standing
 from recupera.worker.moment import Moment
 from recupera.worker.outcome import Outcome
 
@@ -39,6 +43,17 @@ def saved(
         seen = proven(enquiry, content, accounts, moment)
         answer = _answer(flow, enquiry, seen, accounts=accounts, tallies=tallies)
     return Outcome(enquiry.id, enquiry.revision, status, answer)
+
+
+def tallies_of(content: Content, moment: Moment) -> Tallies:
+    """The ledgers of those whom this enquiry wrote to, locked; decoys before its first ask."""
+    marks = tuple(content.owners) or owners.marks((), (), content.kind, content.value)
+    return Tallies.open(marks, moment.now)
+
+
+def stands_against(enquiry: Enquiry, accounts: Sequence[Account]) -> Standing:
+    """Which of the accounts are frozen, or were recovered by another enquiry since this began."""
+    return standing.look(accounts, enquiry=enquiry.id, since=enquiry.created_at)
 
 
 def proven(

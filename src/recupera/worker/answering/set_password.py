@@ -5,11 +5,13 @@ whatever it was about.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from django.db import transaction
 
 from recupera import directories, passwords
 from recupera.directories.contract import DirectoryRefused, DirectoryUnavailable
-from recupera.enquiries import codes, proofs
+from recupera.enquiries import codes, guarding, proofs
 from recupera.enquiries.content import Content
 from recupera.enquiries.models import Enquiry
 from recupera.enquiries.models import State as EnquiryState
@@ -21,7 +23,7 @@ from recupera.people import Account
 from recupera.recoveries import claims, marks, policy, standing
 from recupera.recoveries.models import Recovery, State
 from recupera.recoveries.policy import Ending
-from recupera.worker.answering.saving import saved
+from recupera.worker.answering.saving import proven, saved, stands_against, tallies_of
 from recupera.worker.changing import change, given_up
 from recupera.worker.moment import Moment
 from recupera.worker.outcome import Outcome
@@ -75,7 +77,11 @@ def settle(opened: Opened, acted: Acted, moment: Moment) -> Outcome:
         return _unknown(opened, acted, moment)
     content = Content.open(slot, bytes(enquiry.body))
     content = content.with_verdict(moment.envelope, acted.ending.value)
-    return saved(opened.flow, enquiry, content, acted.accounts, moment)
+    accounts = acted.accounts
+    if accounts is not None:
+        accounts = stands_against(enquiry, accounts).live(accounts)
+    tallies = tallies_of(content, moment)
+    return saved(opened.flow, enquiry, content, tallies=tallies, accounts=accounts, moment=moment)
 
 
 def _accounts(slot: str) -> tuple[Enquiry | None, Content | None, list[Account]]:
@@ -100,7 +106,7 @@ def _begin(
     account = _proven(request, enquiry, content, accounts, moment)
     if enquiry is None or account is None:
         return Ending.NOT_PROVEN
-    stands = standing.look([account], enquiry=enquiry.id, since=enquiry.created_at)
+    stands = stands_against(enquiry, [account])
     recovered = account.id in stands.recovered or _was_set_here(enquiry, account)
     refused = policy.refused(proven=True, frozen=bool(stands.frozen), recovered=recovered)
     if refused:
@@ -145,13 +151,22 @@ def _proven(
     account = next(named, None)
     if account is None or not account.active:
         return None
-    proven = proofs.may_act(
+    may = proofs.may_act(
         content.codes,
         account,
         at=moment.inserted_at,
         mark=lambda address: codes.channel_mark(address, enquiry=id),
     )
-    return account if proven else None
+    return account if may and _enough(enquiry, content, account, moment) else None
+
+
+def _enough(enquiry: Enquiry, content: Content, account: Account, moment: Moment) -> bool:
+    """Whether what was proven is enough after so many wrong codes as there were."""
+    with transaction.atomic(STORE):
+        guarded = tallies_of(content, moment).guarded
+    # At the hour at which it was pressed: the worker's delay makes no proof too old.
+    pressed = replace(moment, now=moment.inserted_at)
+    return bool(guarding.enough(proven(enquiry, content, [account], pressed), guarded))
 
 
 def _was_set_here(enquiry: Enquiry, account: Account) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import zip_longest
 from secrets import token_hex
 
+from recupera.cases.reference import grouped
 from recupera.enquiries import codes, owners, policy
 from recupera.enquiries.allotment import Allotment
 from recupera.messages.letters import Letter, Template
@@ -13,12 +14,9 @@ from recupera.options import current
 from recupera.people import Channel, ChannelKind
 from recupera.worker.requests import Ask
 
-TEMPLATES = {
-    (ChannelKind.EMAIL, False): Template.CODE_BY_EMAIL,
-    (ChannelKind.SMS, False): Template.CODE_BY_SMS,
-    (ChannelKind.EMAIL, True): Template.CASE_BY_EMAIL,
-    (ChannelKind.SMS, True): Template.CASE_BY_SMS,
-}
+CODED = {ChannelKind.EMAIL: Template.CODE_BY_EMAIL, ChannelKind.SMS: Template.CODE_BY_SMS}
+BARE = {ChannelKind.EMAIL: Template.CASE_BY_EMAIL, ChannelKind.SMS: Template.CASE_BY_SMS}
+FROZEN = {ChannelKind.EMAIL: Template.NO_CODE_BY_EMAIL, ChannelKind.SMS: Template.NO_CODE_BY_SMS}
 
 
 @dataclass(frozen=True)
@@ -63,13 +61,15 @@ def _nobodys() -> Channel:
 
 
 def _letter(to: policy.Dispatch, ask: Ask, code: str, now: datetime, *, last: bool) -> Letter:
-    template = TEMPLATES[to.channel.channel.kind, to.bare]
-    said = _bare(ask) if to.bare else _coded(to, ask, code, now) | {"last": last}
+    templates = FROZEN if to.case else BARE if to.bare else CODED
+    said = _bare(to, ask) if to.bare else _coded(to, ask, code, now) | {"last": last}
+    template = templates[to.channel.channel.kind]
     return Letter(template=template, recipient=to.channel, language=ask.language, context=said)
 
 
-def _bare(ask: Ask) -> dict[str, object]:
-    return {"reference": ask.reference}
+def _bare(to: policy.Dispatch, ask: Ask) -> dict[str, object]:
+    said: dict[str, object] = {"reference": ask.reference}
+    return said | {"case": grouped(to.case)} if to.case else said
 
 
 def _coded(to: policy.Dispatch, ask: Ask, code: str, now: datetime) -> dict[str, object]:
