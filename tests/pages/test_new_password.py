@@ -1,13 +1,11 @@
 """The page of a new password: its form, what it refuses, what travels, and what never stays."""
 
-import logging
 import re
 from dataclasses import replace
 
 import pytest
 import time_machine
 from django.conf import settings
-from django.views.debug import ExceptionReporter
 
 from recupera.letterbox.models import Envelope, EnvelopeKind, Slot
 from recupera.letterbox.slot import Verdict
@@ -104,53 +102,6 @@ def test_the_longest_password_fits_into_its_envelope(person: Person) -> None:
     longest = "".join(chr(0x1F600 + at % 60) for at in range(LONGEST))
     assert person.set_password(longest).status_code == 303
     assert person.worker.act(Verdict.DONE, ANA).content["password"] == longest
-
-
-def test_nothing_of_a_password_stays_in_a_cookie_or_on_a_later_page(person: Person) -> None:
-    person.able(ANA)
-    person.set_password("loro verde")
-    kept = {name: one.value for name, one in person.cookies.items()}
-    person.open("/contrasena/nueva")
-    assert person.page.value("password") == ""
-    assert "loro verde" not in person.page.source
-    person.set_password()
-    assert {name: len(one.value) for name, one in person.cookies.items()} == {
-        name: len(value) for name, value in kept.items()
-    }
-    person.worker.act(Verdict.USED_BEFORE, ANA)
-    person.open("/contrasena/nueva")
-    assert PASSWORD not in person.page.source
-
-
-def test_a_failure_inside_the_page_reports_and_logs_no_password(
-    person: Person, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    person.able(ANA)
-    seen: list[str] = []
-
-    def fail(sealed: object) -> None:
-        raise RuntimeError("broken on purpose")
-
-    def report(sender: object, request: object, **_: object) -> None:
-        import sys
-
-        reporter = ExceptionReporter(request, *sys.exc_info())  # type: ignore[arg-type]
-        seen.extend((reporter.get_traceback_html(), reporter.get_traceback_text()))
-
-    from django.core.signals import got_request_exception
-
-    monkeypatch.setattr("recupera.portal.pages.new_password.drop", fail)
-    got_request_exception.connect(report)
-    person.raise_request_exception = False
-    try:
-        with caplog.at_level(logging.DEBUG):
-            assert person.set_password().status_code == 500
-    finally:
-        got_request_exception.disconnect(report)
-    assert len(seen) == 2
-    assert "_set" in seen[0]
-    for text in (*seen, caplog.text, person.page.source):
-        assert PASSWORD not in text
 
 
 def test_with_several_accounts_the_person_chooses_first_and_the_choice_stays(

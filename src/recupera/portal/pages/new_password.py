@@ -10,7 +10,7 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from recupera.letterbox.drop import LetterboxFull, SlotGone, accepting, drop
@@ -23,6 +23,7 @@ from recupera.portal.pages.new_password_states import show_form, show_state
 from recupera.portal.pages.proven import Proven, proven
 from recupera.portal.settable import context, marked, settable
 from recupera.portal.showing import see_other
+from recupera.portal.unseen import Unseen
 
 
 @sensitive_post_parameters("password")
@@ -41,9 +42,8 @@ def new_password(request: HttpRequest) -> HttpResponse:
     return _set(request, found, account)
 
 
-@sensitive_variables("typed")
 def _set(request: HttpRequest, found: Proven, account: Shown) -> HttpResponse:
-    typed = request.POST.get("password", "")
+    typed = Unseen(request.POST.get("password", ""))
     if not typed:
         return show_form(request, found, account, error=_("Escriba la contraseña nueva."))
     reasons = check(typed, context=context(account))
@@ -60,13 +60,12 @@ def _set(request: HttpRequest, found: Proven, account: Shown) -> HttpResponse:
     return keep(see_other("wait_password"), Enquiry(found.enquiry.flow, waiting))
 
 
-@sensitive_variables("typed")
-def _drop(enquiry: Enquiry, account: Shown, typed: str) -> str:
+def _drop(enquiry: Enquiry, account: Shown, typed: Unseen) -> str:
     """Returns the envelope's id. Raises LetterboxFull or SlotGone."""
     sealed = seal_set_password(
         enquiry.flow,
         account=account.mark,
-        password=prepared(typed),
+        password=Unseen(prepared(typed)),
         reference=enquiry.remembered.reference,
         language=get_language() or "es",
     )

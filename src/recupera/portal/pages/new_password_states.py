@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.debug import sensitive_variables
 
 from recupera.letterbox.slot import Shown, Verdict
 from recupera.options import current
@@ -12,7 +11,10 @@ from recupera.passwords import Reason
 from recupera.portal.pages.proven import Proven, first_look
 from recupera.portal.settable import confirmable, context, marked, settable
 from recupera.portal.showing import see_other, show
+from recupera.portal.unseen import Unseen
 from recupera.portal.weak import lines
+
+NOTHING = Unseen()
 
 
 def show_state(request: HttpRequest, found: Proven) -> HttpResponse:
@@ -31,7 +33,6 @@ def show_state(request: HttpRequest, found: Proven) -> HttpResponse:
     return show_form(request, found, account, error=_error(verdict))
 
 
-@sensitive_variables("typed")
 def show_form(
     request: HttpRequest,
     found: Proven,
@@ -39,7 +40,7 @@ def show_form(
     *,
     error: str = "",
     reasons: Sequence[Reason] = (),
-    typed: str = "",
+    typed: Unseen = NOTHING,
 ) -> HttpResponse:
     """`typed` comes back in this one answer alone, so that a long password is not typed twice."""
     page = show(
