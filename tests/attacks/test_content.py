@@ -121,6 +121,7 @@ def walked(house: House, kind: DatumKind, typed: str) -> list[tuple[object, ...]
     pages = [client.ask(kind.value, typed), client.get("/codigo")]
     pages += [client.prove("00000000"), client.prove("11111111")]
     pages += [client.get("/?corregir"), client.get("/respuesta"), client.get("/espera")]
+    pages += [client.get(f"/contrasena/{page}") for page in ("nueva", "correo", "lista", "espera")]
     return [seen(page, typed) for page in pages]
 
 

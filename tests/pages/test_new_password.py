@@ -39,7 +39,9 @@ def test_a_password_manager_finds_the_user_name_and_a_field_for_a_new_password(
     # A field that cuts off what is too long sets another password than was typed.
     assert not {"maxlength", "onpaste", "pattern"} & set(entry.given)
     assert person.page.one("button", **{"data-password-show": "password"}).text == "Mostrar"
-    assert entry.given["data-context"].startswith("SECOP II|Colombia Compra Eficiente|aperez|")
+    assert entry.given["data-context"].startswith(
+        "SECOP II|Colombia Compra Eficiente|SECOP II|aperez|"
+    )
 
 
 def test_the_password_travels_sealed_to_the_worker_with_the_account_it_is_for(

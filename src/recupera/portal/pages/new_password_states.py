@@ -43,6 +43,7 @@ def show_form(
     typed: Unseen = NOTHING,
 ) -> HttpResponse:
     """`typed` comes back in this one answer alone, so that a long password is not typed twice."""
+    texts = current().texts
     page = show(
         request,
         "new_password",
@@ -56,7 +57,7 @@ def show_form(
         lines=lines(reasons),
         typed=typed,
         least=current().password_length,
-        known="|".join((current().texts.platform, current().texts.entity, *context(account))),
+        known="|".join((texts.platform, texts.entity, texts.sms_name, *context(account))),
     )
     return first_look(request, found, page)
 
