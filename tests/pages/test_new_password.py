@@ -236,3 +236,8 @@ def test_where_the_platform_sets_passwords_itself_the_page_leads_there(person: P
     form = {"reference": person.page.value("reference"), "account": ANA.mark}
     assert person.send("/contrasena/nueva", form | {"password": PASSWORD}).status_code == 303
     assert acts() == 0
+
+
+def test_where_a_second_channel_has_to_be_proven_the_answer_takes_its_code(person: Person) -> None:
+    person.judged(Verdict.GOOD, second=True, can_set_password=True)
+    assert person.open("/contrasena/nueva")["Location"] == "/respuesta"

@@ -20,6 +20,9 @@ NOTHING = Unseen()
 def show_state(request: HttpRequest, found: Proven) -> HttpResponse:
     """What a person who comes by GET needs next; `?otra` sets the last act aside."""
     accounts = settable(found.published)
+    if found.published.second and not accounts:
+        # A code to another channel is missing, which the answer says and takes.
+        return see_other("answer")
     if not found.published.can_set_password:
         return _elsewhere(request, found)
     verdict = None if "otra" in request.GET else found.act_verdict
