@@ -88,3 +88,20 @@ def test_without_a_registered_mail_the_desk_helps(person: Person) -> None:
     person.open("/contrasena/nueva")
     assert person.page.one("h1").text == "Con estas cuentas hace falta un caso"
     assert person.open("/contrasena/correo")["Location"] == "/contrasena/nueva"
+
+
+def test_a_closed_datum_takes_a_message_in_hand_here_too(person: Person) -> None:
+    for _ in range(3):
+        shown(person, SEEN)
+        if ask(person, SEEN.mark).status_code == 429:  # type: ignore[attr-defined]
+            break
+        person.worker.answer_asks()
+        person.worker.verdicts.clear()
+    assert person.page.one("h1").text == "Falta un código a su correo"
+    message = {"shown_reference": "K7Q4", "shown_code": "4821773"}
+    ask(person, SEEN.mark, **message)
+    assert "los 8 dígitos del código de ese mensaje" in person.page.one("p", id="error-shown").text
+    assert person.page.value("shown_reference") == "K7Q4"
+    response = ask(person, SEEN.mark, **message | {"shown_code": "4821 7736"})
+    assert response["Location"] == "/codigo"  # type: ignore[index]
+    assert person.worker.asks()[-1].content["shown"] == "K7Q448217736"

@@ -9,7 +9,9 @@ from recupera.letterbox.remembered import new_reference
 from recupera.letterbox.slot import Shown
 from recupera.people import DatumKind
 from recupera.portal import asking
+from recupera.portal.beginning import in_hand, target
 from recupera.portal.cookies import Enquiry, keep
+from recupera.portal.in_hand import InHand, Unreadable
 from recupera.portal.pages.lost import another_tab
 from recupera.portal.pages.proven import Proven, proven
 from recupera.portal.question import datum_of
@@ -35,21 +37,29 @@ def _ask(request: HttpRequest, found: Proven, account: Shown) -> HttpResponse:
     flow, reference = Flow.mint(), new_reference()
     datum = datum_of(DatumKind.EMAIL, account.email)
     try:
-        asking.ask(request, flow, datum, reference=reference)
-    except asking.Held as held:
-        return _show(request, found, held=held)
+        shown = InHand.of(request.POST.dict()).sealed
+        asking.ask(request, flow, datum, reference=reference, shown=shown)
+    except (asking.Held, Unreadable) as error:
+        return _show(request, found, error=error)
     remembered = asking.remembered_of(datum, reference=reference, for_password=True)
     return keep(see_other("code"), Enquiry(flow, remembered))
 
 
-def _show(request: HttpRequest, found: Proven, *, held: asking.Held | None = None) -> HttpResponse:
+def _show(
+    request: HttpRequest, found: Proven, *, error: asking.Held | Unreadable | None = None
+) -> HttpResponse:
+    ticket = error.ticket if isinstance(error, asking.Held) else request.POST.get("ticket", "")
+    message = in_hand(request, error)
     return show(
         request,
         "confirm_email",
         title=_("Falta un código a su correo"),
-        status=429 if held and held.closed else 200,
+        status=429 if error and error.closed else 200,
         accounts=confirmable(found.published),
         reference=found.enquiry.remembered.reference,
-        held=held,
-        **price(request, ticket=held.ticket if held else ""),
+        error=error,
+        error_target=target(error),
+        in_hand=message,
+        unreadable=isinstance(error, Unreadable),
+        **price(request, ticket=ticket, times=message.costs),
     )
