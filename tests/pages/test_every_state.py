@@ -21,7 +21,8 @@ from recupera.options import forget
 from recupera.portal import context, delay
 from tests.pages.fake_worker import FakeWorker
 from tests.pages.person import Person
-from tests.pages.states import STATES, Stage
+from tests.pages.stage import Stage
+from tests.pages.states import STATES
 from tests.rules.sources import PACKAGE
 
 pytestmark = pytest.mark.django_db(databases=["letterbox"])
