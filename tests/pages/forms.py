@@ -1,12 +1,15 @@
 """Every address of the portal, read from urls.py, and for each that takes a form a whole one."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
-from tests.pages.person import EMAIL, Person, paid
+from recupera.letterbox.slot import Shown, Verdict
+from tests.pages.fake_worker import ANA
+from tests.pages.person import EMAIL, PASSWORD, Person, paid
 
 PREFIXES = {"es": "", "en": "/en"}
 
@@ -53,12 +56,57 @@ def finish(person: Person) -> dict[str, str]:
     return {"csrfmiddlewaretoken": token(person)}
 
 
+def password(person: Person) -> dict[str, str]:
+    person.open("/contrasena")
+    work = {"altcha": paid(person.page), "ticket": person.page.value("ticket")}
+    form = {"csrfmiddlewaretoken": token(person), "kind": "email", "email": "otra@example.com"}
+    return form | work
+
+
+def proven(person: Person, account: Shown, page: str) -> dict[str, str]:
+    """What the forms behind a good code share; `page` has the token."""
+    person.prove()
+    person.worker.judge(Verdict.GOOD, accounts=(account,), can_set_password=True)
+    person.open(f"/contrasena/{page}")
+    reference = person.page.all("input", name="reference")[0].given["value"] or ""
+    mark = {"reference": reference, "account": account.mark}
+    return {"csrfmiddlewaretoken": token(person), **mark}
+
+
+def choose_account(person: Person) -> dict[str, str]:
+    return proven(person, ANA, "nueva")
+
+
+def confirm_email(person: Person) -> dict[str, str]:
+    by_sms = replace(ANA, by_email=False, email="otra@example.com")
+    form = proven(person, by_sms, "correo")
+    return form | {"altcha": paid(person.page), "ticket": person.page.value("ticket")}
+
+
+def new_password(person: Person) -> dict[str, str]:
+    return proven(person, ANA, "nueva") | {"username": ANA.username, "password": PASSWORD}
+
+
+def object_to(person: Person) -> dict[str, str]:
+    person.open("/no-fui-yo")
+    work = {"altcha": paid(person.page), "ticket": person.page.value("ticket")}
+    return {"csrfmiddlewaretoken": token(person), "code": "K7Q4-9MTX-4RWD"} | work
+
+
+# These change what the browser keeps and nothing else.
+WITHOUT_A_ROW = ("finish", "choose_account")
 # A new page that takes a form is missed here by `test_parameters`, and must be added.
 WHOLE: dict[str, Callable[[Person], dict[str, str]]] = {
     "find": find,
     "code": code,
     "resend": resend,
     "finish": finish,
+    "password": password,
+    "old_password": password,
+    "choose_account": choose_account,
+    "confirm_email": confirm_email,
+    "new_password": new_password,
+    "object": object_to,
 }
 
 

@@ -10,6 +10,7 @@ from recupera.letterbox.slot import Verdict
 from tests.pages.fake_worker import ANA
 from tests.pages.person import EMAIL, FORM, paid
 from tests.pages.stage import Stage
+from tests.pages.states_of_acts import ACTS
 
 OFF = replace(
     ANA, username="a.perez.con-un-nombre-de-usuario.muy.largo", email="", active=False, role="x"
@@ -209,4 +210,5 @@ STATES: dict[str, Callable[[Stage], None]] = {
     "forged": forged,
     "too large": too_large,
     "broken": broken,
+    **ACTS,
 }
