@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
@@ -65,7 +65,7 @@ class Robot:
     def start(self) -> list[str]:
         text = self.message.text + self.message.html
         found = [match[1] or match[0] for match in LINK.finditer(text)]
-        known = vars(self.message)
+        known = {name: quote(value) for name, value in vars(self.message).items()}
         return found + [self.portal + guess.format(**known) for guess in GUESSES]
 
     def crawl(self) -> None:
