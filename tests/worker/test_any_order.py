@@ -89,21 +89,23 @@ class AnyOrder(RuleBasedStateMachine):
         if envelope:
             browser.asks.add(envelope)
 
-    @rule(data=st.data(), tabs=st.integers(1, 2))
+    @rule(data=st.data(), tabs=st.integers(1, 2), late=st.sampled_from([0, 0, 9, 11]))
     @precondition(some)
-    def type_a_code_of_ones_own(self, data: st.DataObject, tabs: int) -> None:
+    def type_a_code_of_ones_own(self, data: st.DataObject, tabs: int, late: int) -> None:
         browser = self.pick(data)
+        self.wait(late)
         if browser.sent:
             code = data.draw(st.sampled_from(browser.sent)).code
             for _ in range(tabs):
                 self.type(browser, code)
 
-    @rule(data=st.data(), code=st.sampled_from(["00000000", "99999999"]))
+    @rule(data=st.data(), times=st.integers(1, 7))
     @precondition(some)
-    def type_any_digits(self, data: st.DataObject, code: str) -> None:
+    def guess(self, data: st.DataObject, times: int) -> None:
         browser = self.pick(data)
-        if code not in {one.code for one in browser.sent}:
-            self.type(browser, code)
+        if "00000000" not in {one.code for one in browser.sent}:
+            for _ in range(times):
+                self.type(browser, "00000000")
 
     @rule(data=st.data())
     @precondition(some)
@@ -121,12 +123,14 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(minutes=st.sampled_from([1, 4, 9, 11]))
     def wait(self, minutes: int) -> None:
-        crowd.pass_time(minutes)
-        self.minutes += minutes
+        if minutes:
+            crowd.pass_time(minutes)
+            self.minutes += minutes
 
-    @rule()
-    def work_a_turn(self) -> None:
-        turn()
+    @rule(turns=st.integers(1, 4))
+    def work(self, turns: int) -> None:
+        for _ in range(turns):
+            turn()
         self.read_mail()
 
     @rule(step=st.sampled_from(STEPS))
@@ -141,7 +145,7 @@ class AnyOrder(RuleBasedStateMachine):
         crowd.again(data.draw(st.sampled_from(self.copies)))
 
     @rule(data=st.data())
-    @precondition(some)
+    @precondition(lambda self: sum(not one.lost for one in self.browsers) > 1)
     def lose_the_cookie(self, data: st.DataObject) -> None:
         self.pick(data).lost = True
 
@@ -229,7 +233,7 @@ def test_in_any_order_nothing_is_lost_opened_or_judged_that_should_not_be() -> N
     run_state_machine_as_test(
         AnyOrder,
         settings=settings(
-            max_examples=25,
+            max_examples=60,
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),
