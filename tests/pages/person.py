@@ -80,7 +80,8 @@ class Person(CheckingClient):
     def set_password(self, password: str = PASSWORD, **more: str) -> HttpResponse:
         """Fills the form of a new password that is open."""
         given = {name: self.page.value(name) for name in ("reference", "account")}
-        return self.send("/contrasena/nueva", given | {"password": password} | more)
+        prefix = "/en" if self.page.one("html").given["lang"] == "en" else ""
+        return self.send(f"{prefix}/contrasena/nueva", given | {"password": password} | more)
 
     def acted(self, verdict: Verdict, *accounts: Shown) -> HttpResponse:
         """Sets a password for the first of these accounts, and goes where its verdict leads."""
