@@ -49,7 +49,7 @@ def verdicts(*flows: Flow) -> list[str]:
     return sorted(verdict for one in found if one for verdict in one.verdicts.values())
 
 
-def test_of_twenty_tabs_at_once_one_sets_the_password_and_it_is_told_once(
+def test_of_ten_tabs_at_once_one_sets_the_password_and_it_is_told_once(
     platform: Platform,
 ) -> None:
     register(ANA)

@@ -20,7 +20,7 @@ from recupera.letterbox.clock import now
 from recupera.letterbox.sealing import Opened
 from recupera.letterbox.slot import Verdict, seal_answer, seal_status
 from recupera.people import Account
-from recupera.recoveries import claims, marks, policy, standing
+from recupera.recoveries import claims, marks, policy
 from recupera.recoveries.models import Recovery, State
 from recupera.recoveries.policy import Ending
 from recupera.worker.answering.saving import proven, saved, stands_against, tallies_of
@@ -106,9 +106,7 @@ def _begin(
     account = _proven(request, enquiry, content, accounts, moment)
     if enquiry is None or account is None:
         return Ending.NOT_PROVEN
-    stands = stands_against(enquiry, [account])
-    recovered = account.id in stands.recovered or _was_set_here(enquiry, account)
-    refused = policy.refused(proven=True, frozen=bool(stands.frozen), recovered=recovered)
+    refused = _refused(enquiry, account)
     if refused:
         return refused
     if passwords.check(request.password, context=_context(account)):
@@ -128,12 +126,18 @@ def _claim(
     )
     if claimed is None:
         return Ending.ANOTHER_FIRST
-    # Again, now that the claim is committed: whoever freezes looks for claims after committing,
-    # so one of the two sees the other.
-    if standing.is_frozen(account.id):
+    # Again, now that the claim is committed: another tab may have finished since the first look,
+    # and whoever freezes looks for claims after committing, so one of the two sees the other.
+    refused = _refused(enquiry, account)
+    if refused:
         claims.release(claimed)
-        return Ending.FROZEN
-    return claimed
+    return refused or claimed
+
+
+def _refused(enquiry: Enquiry, account: Account) -> Ending | None:
+    stands = stands_against(enquiry, [account])
+    recovered = account.id in stands.recovered or _was_set_here(enquiry, account)
+    return policy.refused(proven=True, frozen=bool(stands.frozen), recovered=recovered)
 
 
 def _proven(
