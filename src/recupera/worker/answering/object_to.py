@@ -1,5 +1,6 @@
 """ "No fui yo": an objection code that somebody typed. A right one freezes; any other is wrong."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from recupera.directories.contract import DirectoryUnavailable
@@ -21,7 +22,7 @@ STORE = "vault"
 
 @dataclass(frozen=True)
 class Objected:
-    """DONE, or UNSURE where the account is frozen and the directory has not answered yet."""
+    """DONE with the case, or WRONG."""
 
     ending: Ending
     case: str = ""
@@ -37,7 +38,10 @@ def look_up(opened: Opened, moment: Moment) -> Objected:
     case = freeze(objection, envelope=moment.envelope, now=now(STORE))
     if case is None:
         return Objected(Ending.WRONG)
-    return Objected(_void(objection), case)
+    # Done once it is frozen: where the directory does not answer now, housekeeping asks again.
+    with suppress(DirectoryUnavailable):
+        void(Recovery.objects.get(id=objection.recovery))
+    return Objected(Ending.DONE, case)
 
 
 def settle(opened: Opened, objected: Objected, moment: Moment) -> Outcome:
@@ -56,11 +60,3 @@ def _counts(objection: Objection, moment: Moment) -> bool:
         expires_at=objection.expires_at,
         typed_at=moment.inserted_at,
     )
-
-
-def _void(objection: Objection) -> Ending:
-    try:
-        void(Recovery.objects.get(id=objection.recovery))
-    except DirectoryUnavailable:
-        return Ending.UNSURE
-    return Ending.DONE
