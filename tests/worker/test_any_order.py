@@ -46,6 +46,8 @@ DATA = {
     (DatumKind.NATIONAL_ID, "80123456"): (),
 }
 GOOD_FOR, PROOF_LIFE, MOST_VERDICTS = 10, 20, 16
+# No sum of a few is a limit: what happens within a millisecond of one is nobody's promise.
+WAITS = [1.3, 4.3, 8.3, 11.3]
 STEPS = [(step, when) for step in ("_settle", "publish") for when in ("before", "after")]
 
 
@@ -89,9 +91,9 @@ class AnyOrder(RuleBasedStateMachine):
         if envelope:
             browser.asks.add(envelope)
 
-    @rule(data=st.data(), tabs=st.integers(1, 2), late=st.sampled_from([0, 0, 9, 11]))
+    @rule(data=st.data(), tabs=st.integers(1, 2), late=st.sampled_from([0, 0, *WAITS]))
     @precondition(some)
-    def type_a_code_of_ones_own(self, data: st.DataObject, tabs: int, late: int) -> None:
+    def type_a_code_of_ones_own(self, data: st.DataObject, tabs: int, late: float) -> None:
         browser = self.pick(data)
         self.wait(late)
         if browser.sent:
@@ -121,8 +123,8 @@ class AnyOrder(RuleBasedStateMachine):
         if envelope:
             browser.typed[envelope] = Typed(code, self.minutes)
 
-    @rule(minutes=st.sampled_from([1, 4, 9, 11]))
-    def wait(self, minutes: int) -> None:
+    @rule(minutes=st.sampled_from(WAITS))
+    def wait(self, minutes: float) -> None:
         if minutes:
             crowd.pass_time(minutes)
             self.minutes += minutes
@@ -188,7 +190,7 @@ class AnyOrder(RuleBasedStateMachine):
             published = read(browser.person.flow)
             shown = {one.username for one in published.accounts} if published else set()
             assert shown <= opened
-            assert shown == opened or self.minutes > PROOF_LIFE
+            assert shown == opened or self.minutes >= PROOF_LIFE
 
     def teardown(self) -> None:
         if not hasattr(self, "browsers"):
