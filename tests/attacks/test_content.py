@@ -99,6 +99,8 @@ def seen(response: Response, typed: str) -> tuple[object, ...]:
     headers = [(name, value) for name, value in response.headers if name.lower() != "date"]
     whole = "\n".join(f"{name}: {value}" for name, value in headers)
     body = re.sub(HOUR, "HOUR", response.body)
+    # It goes when another code may be asked for: a slow walk comes after that, a quick one before.
+    body = body.replace('<span class="hint">desde HOUR</span>', "")
     return response.status, _one(whole, typed), _one(body, typed), len(body)
 
 
@@ -151,7 +153,7 @@ def test_a_text_message_on_request_looks_the_same_for_every_state(told: House) -
         clients[state][0].ask(kind.value, typed)
         early.add(seen(by_sms(clients[state][0]), typed))
     assert [page[0] for page in early] == [200]
-    time.sleep(4.5)
+    time.sleep(10.5)
     for client, typed in clients.values():
         pages = (by_sms(client), client.get("/codigo"), client.prove("00000000"))
         late.add(tuple(seen(page, typed) for page in pages))

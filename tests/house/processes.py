@@ -22,7 +22,7 @@ from tests.house import engines
 
 READY = "Press Ctrl-C"
 # Waits as long as a test needs to be too early once.
-BRISK = {"budgets__datum_wait": '{"burst": 1, "period": 4}', "ticket_wait": "3"}
+BRISK = {"budgets__datum_wait": '{"burst": 1, "period": 10}', "ticket_wait": "3"}
 
 
 @dataclass

@@ -88,7 +88,7 @@ def test_a_document_whose_mailbox_is_lost_gets_a_text_message_on_request(
 ) -> None:
     walk = Walk(new_page(**device), house, language).open().ask("national_id", document)
     assert sent(walk)[0]["channel"] == "email"
-    walk.page.wait_for_timeout(4_500)
+    walk.page.wait_for_timeout(10_500)
     walk.page.get_by_text(LOST_MAILBOX[language], exact=True).click()
     walk.page.get_by_role("button", name=ASK_BY_SMS[language]).click()
     expect(walk.page.locator(".error-summary, .summary, [role=alert]")).to_have_count(0)

@@ -9,7 +9,7 @@ from unittest.mock import patch
 from django.db.models import F
 
 from recupera.enquiries.content import Content
-from recupera.enquiries.models import Enquiry, Handled
+from recupera.enquiries.models import Enquiry, Handled, Ledger
 from recupera.journal.models import Entry
 from recupera.keys import ring
 from recupera.letterbox import take
@@ -58,7 +58,7 @@ class Died(BaseException):
 
 
 def forget_everything() -> None:
-    for model in (Envelope, Slot, Enquiry, Handled, Message, Entry):
+    for model in (Envelope, Slot, Enquiry, Handled, Ledger, Message, Entry):
         model.objects.all().delete()
 
 
