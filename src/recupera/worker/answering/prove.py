@@ -36,9 +36,10 @@ def look_up(opened: Opened, _: Moment) -> LookedUp:
     Raises requests.Malformed, TooEarly, DirectoryUnavailable or DirectoryRefused.
     """
     prove, slot = read_prove(opened), opened.flow.slot_id
-    enquiry = Enquiry.objects.filter(id=slot).first()
+    # In this order: an ask that is handled in between has left its enquiry.
+    waits, enquiry = ask_waits(slot), Enquiry.objects.filter(id=slot).first()
     if enquiry is None:
-        if ask_waits(slot):
+        if waits:
             raise TooEarly
         return LookedUp(prove, [])
     content = Content.open(slot, bytes(enquiry.body))
