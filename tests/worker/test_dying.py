@@ -8,7 +8,7 @@ from django.db.models import F
 from recupera.enquiries.models import Enquiry, Handled
 from recupera.letterbox.models import Envelope
 from recupera.letterbox.slot import Verdict
-from recupera.worker.housekeeping import purge
+from recupera.worker.housekeeping import empty_shown
 from tests.dying import die_at
 from tests.enquirer import ANA, Enquirer, codes, letters, register, work
 
@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db(databases=["letterbox", "vault"], transaction
 STEPS = [
     ("recupera.worker.handle:open_envelope", "after"),
     ("recupera.worker.handle:_settle", "before"),
-    ("recupera.enquiries.models:Handled.save", "before"),
-    ("recupera.enquiries.models:Handled.save", "after"),
+    ("recupera.enquiries.rows:note", "before"),
+    ("recupera.enquiries.rows:note", "after"),
     ("recupera.worker.handle:_settle", "after"),
     ("recupera.letterbox.take:publish", "before"),
     ("recupera.letterbox.take:publish", "after"),
@@ -37,7 +37,7 @@ def test_a_worker_killed_while_asking_leaves_one_code_and_one_enquiry(step: str,
     assert (Enquiry.objects.get().asks, Envelope.objects.count()) == (1, 0)
     assert person.proved(codes()[0]) == Verdict.GOOD
     Handled.objects.update(at=F("at") - timedelta(minutes=31))
-    purge()
+    empty_shown()
     assert not Handled.objects.filter(status__isnull=False).exists()
 
 

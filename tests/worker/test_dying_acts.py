@@ -16,8 +16,8 @@ pytestmark = pytest.mark.django_db(databases=["letterbox", "vault"], transaction
 
 EMBEDDED = "recupera.directories.embedded.directory:EmbeddedDirectory"
 LAST = [
-    ("recupera.enquiries.models:Handled.save", "before"),
-    ("recupera.enquiries.models:Handled.save", "after"),
+    ("recupera.enquiries.rows:note", "before"),
+    ("recupera.enquiries.rows:note", "after"),
     ("recupera.worker.handle:_settle", "after"),
     ("recupera.letterbox.take:publish", "before"),
     ("recupera.letterbox.take:publish", "after"),

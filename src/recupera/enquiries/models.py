@@ -5,7 +5,10 @@ asked --five wrong codes--> closed
 proven --five wrong codes--> closed
 """
 
+from typing import ClassVar
+
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 
 
@@ -32,7 +35,7 @@ class Enquiry(models.Model):
 class Handled(models.Model):
     """An envelope that was handled, for as long as its key could open it again.
 
-    `publication` holds the sealed result until the slot shows it; then it is emptied.
+    `status` and `answer` hold the sealed result until the slot shows it; then they are emptied.
     """
 
     id = models.CharField(primary_key=True, max_length=32)
@@ -42,6 +45,11 @@ class Handled(models.Model):
     status = models.BinaryField(null=True)
     answer = models.BinaryField(null=True)
     at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["at"], name="handled_kept", condition=Q(status__isnull=False))
+        ]
 
 
 class Ledger(models.Model):

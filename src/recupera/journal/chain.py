@@ -2,11 +2,12 @@
 
 import hashlib
 
-from django.db import transaction
+from django.db import connections, transaction
 
 from recupera.journal.models import Entry
 
 STORE = "vault"
+CHAIN = "UPDATE journal_entry SET place = %s, chain = %s WHERE id = %s"
 START = hashlib.sha256(b"recupera journal 1").digest()
 
 
@@ -19,9 +20,12 @@ def seal_new() -> int:
         fresh = list(Entry.objects.select_for_update().filter(place__isnull=True).order_by("id"))
         last = Entry.objects.filter(place__isnull=False).order_by("-place").first()
         place, before = (last.place or 0, bytes(last.chain or b"")) if last else (0, START)
+        chained = []
         for entry in fresh:
             place, before = place + 1, link(before, place + 1, entry)
-            Entry.objects.filter(id=entry.id).update(place=place, chain=before)
+            chained.append((place, before, entry.id))
+        with connections[STORE].cursor() as cursor:
+            cursor.executemany(CHAIN, chained)
     return len(fresh)
 
 

@@ -2,8 +2,10 @@
 
 1. open it; 2. ask the directory, outside of any transaction (an act commits there first what it
 is about to do); 3. one vault transaction: the new state, the messages, "envelope handled" with
-its result; 4. one letterbox transaction: show the slot, delete the envelope; 5. empty the kept
-result. A worker that dies after any step is followed by one that goes on from there.
+its result; 4. one letterbox transaction: show the slot, delete the envelope. A worker that dies
+after any step is followed by one that goes on from there. For an ask or a prove, which only read
+until then, the last statement of 3 finds that it was done, takes the others back, and the kept
+result is shown. Kept results are emptied by `housekeeping`, once their slots are on disk.
 """
 
 from datetime import timedelta
@@ -12,6 +14,7 @@ from types import ModuleType
 from django.db import IntegrityError, transaction
 
 from recupera.directories.contract import DirectoryRefused, DirectoryUnavailable
+from recupera.enquiries import rows
 from recupera.enquiries.models import Handled
 from recupera.keys import CannotOpen
 from recupera.letterbox import take
@@ -29,6 +32,8 @@ ANSWERING: dict[str, ModuleType] = {
     EnvelopeKind.SET_PASSWORD: set_password,
     EnvelopeKind.OBJECT: object_to,
 }
+# Doing these again, up to the last statement, changes nothing.
+READING = {EnvelopeKind.ASK, EnvelopeKind.PROVE}
 SOON = timedelta(milliseconds=100)
 LATER = timedelta(seconds=5)
 
@@ -37,16 +42,15 @@ def handle(envelope: Envelope) -> None:
     """Handles one taken envelope, or gives it back where waiting helps."""
     try:
         opened = _open(envelope)
-        kept = _kept(envelope) or _settle(envelope, opened)
+        # Only an act does something outside the vault that must not be done twice.
+        acted = None if envelope.kind in READING else _kept(envelope)
+        kept = acted or _settle(envelope, opened)
     except (CannotOpen, Malformed):
         take.discard(envelope)
-    except TooEarly:
-        take.give_back(envelope, SOON)
+    except (TooEarly, IntegrityError):
+        _show_kept(envelope, or_after=SOON)
     except (DirectoryUnavailable, DirectoryRefused):
-        take.give_back(envelope, LATER)
-    except IntegrityError:
-        # Another worker took it when our lease ran out, and was quicker.
-        take.give_back(envelope, SOON)
+        _show_kept(envelope, or_after=LATER)
     else:
         _show(kept, envelope)
 
@@ -55,10 +59,6 @@ def _open(envelope: Envelope) -> Opened:
     return open_envelope(
         envelope.id, envelope.slot_id, envelope.kind, envelope.key_id, bytes(envelope.body)
     )
-
-
-def _kept(envelope: Envelope) -> Handled | None:
-    return Handled.objects.filter(id=envelope.id).first()
 
 
 def _settle(envelope: Envelope, opened: Opened) -> Handled:
@@ -74,7 +74,8 @@ def _settle(envelope: Envelope, opened: Opened) -> Handled:
             status=outcome.status,
             answer=outcome.answer,
         )
-        kept.save(force_insert=True)
+        # The last statement: for an envelope that was handled before, it takes all others back.
+        rows.note(kept)
     return kept
 
 
@@ -82,11 +83,23 @@ def _moment(envelope: Envelope) -> Moment:
     return Moment(envelope.id, envelope.inserted_at, take.taken_at(envelope))
 
 
+def _show_kept(envelope: Envelope, *, or_after: timedelta) -> None:
+    """For what was handled before, by a worker that died or lost its lease; else it waits."""
+    kept = _kept(envelope)
+    if kept:
+        _show(kept, envelope)
+    else:
+        take.give_back(envelope, or_after)
+
+
+def _kept(envelope: Envelope) -> Handled | None:
+    return Handled.objects.filter(id=envelope.id).first()
+
+
 def _show(kept: Handled, envelope: Envelope) -> None:
     if kept.status is not None:
         answer = None if kept.answer is None else bytes(kept.answer)
         publication = take.Publication(kept.slot_id, kept.revision, bytes(kept.status), answer)
         take.publish(publication, envelope.id)
-        Handled.objects.filter(id=kept.id).update(status=None, answer=None)
     else:
         take.discard(envelope)

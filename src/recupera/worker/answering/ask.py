@@ -10,7 +10,7 @@ from datetime import timedelta
 from functools import cached_property
 
 from recupera import directories
-from recupera.enquiries import guarding, owners, policy
+from recupera.enquiries import guarding, owners, policy, rows
 from recupera.enquiries.allotment import Allotment, Tallies
 from recupera.enquiries.allowance import Asking
 from recupera.enquiries.content import Content
@@ -109,11 +109,10 @@ def _mobiles() -> tuple[str, ...]:
 def _enquiry(opened: Opened, ask: Ask) -> tuple[Enquiry, Content]:
     """The enquiry of this flow, which a second ask goes on with, or a new one."""
     enquiry_id = opened.flow.slot_id
-    content = Content(ask.kind, ask.value)
-    # Revision 1 is a prove's that found no enquiry: what comes of this ask must cover it.
-    new = Enquiry(id=enquiry_id, revision=1, body=content.seal(enquiry_id))
-    Enquiry.objects.bulk_create([new], ignore_conflicts=True)
-    enquiry = Enquiry.objects.select_for_update().get(id=enquiry_id)
+    content, enquiry = Content(ask.kind, ask.value), rows.lock(enquiry_id)
+    if enquiry is None:
+        # Revision 1 is a prove's that found no enquiry: what comes of this ask must cover it.
+        return Enquiry(id=enquiry_id, revision=1), content
     kept = Content.open(enquiry_id, bytes(enquiry.body))
     # A second datum under one flow starts over: a code opens only what it was asked for.
     same = (kept.kind, kept.value) == (ask.kind, ask.value)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from recupera import directories
-from recupera.enquiries import codes, guarding, policy
+from recupera.enquiries import codes, guarding, policy, rows
 from recupera.enquiries.allotment import Tallies
 from recupera.enquiries.content import Content
 from recupera.enquiries.models import Enquiry, State
@@ -37,7 +37,7 @@ def look_up(opened: Opened, _: Moment) -> LookedUp:
     """
     prove, slot = read_prove(opened), opened.flow.slot_id
     # In this order: an ask that is handled in between has left its enquiry.
-    waits, enquiry = ask_waits(slot), Enquiry.objects.filter(id=slot).first()
+    waits, enquiry = ask_waits(slot), rows.read(slot)
     if enquiry is None:
         if waits:
             raise TooEarly
@@ -49,7 +49,7 @@ def look_up(opened: Opened, _: Moment) -> LookedUp:
 def settle(opened: Opened, found: LookedUp, moment: Moment) -> Outcome:
     """One transaction: the try counted, the code spent, the verdict kept."""
     slot = opened.flow.slot_id
-    enquiry = Enquiry.objects.select_for_update().filter(id=slot).first()
+    enquiry = rows.lock(slot)
     if enquiry is None:
         return _unknown(opened, moment)
     content = Content.open(slot, bytes(enquiry.body))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from recupera import directories
 from recupera.directories.contract import Capability
-from recupera.enquiries import answers, codes, guarding, owners, proofs
+from recupera.enquiries import answers, codes, guarding, owners, proofs, rows
 from recupera.enquiries.allotment import Tallies
 from recupera.enquiries.content import Content, tries_left
 from recupera.enquiries.models import Enquiry
@@ -35,7 +35,7 @@ def saved(
     """
     enquiry.revision += 1
     enquiry.body = content.seal(enquiry.id)
-    enquiry.save(update_fields=["state", "tries", "asks", "revision", "body"])
+    rows.write(enquiry)
     verdicts = {envelope: Verdict(verdict) for envelope, verdict in content.verdicts.items()}
     status = seal_status(flow, tries_left(enquiry.tries), verdicts)
     answer = None
