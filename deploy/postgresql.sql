@@ -32,8 +32,10 @@ GRANT CONNECT ON DATABASE :"letterbox" TO recupera_portal, recupera_worker;
 GRANT CONNECT ON DATABASE :"vault" TO recupera_worker, recupera_sender;
 
 -- The last moments of the letterbox may be lost in a power cut: it costs a person one more press
--- of a button, and doubles what the portal takes. The worker, in both stores, waits for the disk.
+-- of a button, and doubles what the portal takes. What the worker showed then it shows again from the
+-- vault, for whose disk it waits.
 ALTER ROLE recupera_portal IN DATABASE :"letterbox" SET synchronous_commit = off;
+ALTER ROLE recupera_worker IN DATABASE :"letterbox" SET synchronous_commit = off;
 ALTER ROLE recupera_portal IN DATABASE :"letterbox" SET statement_timeout = '5s';
 
 \connect :"letterbox"

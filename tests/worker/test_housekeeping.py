@@ -8,11 +8,14 @@ from django.db.models import F
 
 from recupera.enquiries.models import Enquiry, Handled
 from recupera.keys import KINDS, rotate
+from recupera.letterbox import take
 from recupera.letterbox.models import Envelope, Slot
 from recupera.messages.models import Message
 from recupera.options import current
-from recupera.worker.housekeeping import Housekeeping, purge
-from tests.enquirer import ANA, Enquirer, codes, register
+from recupera.worker import handle as handling
+from recupera.worker.housekeeping import Housekeeping, empty_shown, purge
+from recupera.worker.run import turn
+from tests.enquirer import ANA, Enquirer, codes, register, work
 
 pytestmark = pytest.mark.django_db(databases=["letterbox", "vault"], transaction=True)
 
@@ -72,6 +75,25 @@ def test_a_handled_envelope_is_remembered_for_as_long_as_its_key_lives() -> None
         clock.shift(timedelta(hours=49))
         purge()
         assert Handled.objects.count() == 0
+
+
+def test_a_kept_result_is_emptied_only_once_its_envelope_is_gone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    person = Enquirer()
+    person.ask()
+    with monkeypatch.context() as patched:
+        patched.setattr(handling, "_show", lambda *_: None)
+        turn()
+    Handled.objects.update(at=F("at") - timedelta(seconds=6))
+    empty_shown()
+    assert Handled.objects.get().status is not None, "nobody was shown it yet"
+    Envelope.objects.update(due_at=F("due_at") - take.LEASE)
+    work()
+    assert person.published
+    empty_shown()
+    kept = Handled.objects.get()
+    assert (kept.status, kept.answer) == (None, None)
 
 
 def test_each_duty_keeps_its_own_pace() -> None:

@@ -45,7 +45,7 @@ class Ring:
             raise KeyMissing(
                 f"{self.folder} holds no key; `recupera keys make` makes what is missing"
             )
-        return keys[max(keys)]
+        return next(iter(keys.values()))
 
     def get(self, key_id: str) -> Key:
         """One version. Raises KeyMissing."""
@@ -55,7 +55,7 @@ class Ring:
         return key
 
     def __iter__(self) -> Iterator[Key]:
-        return iter([key for _, key in sorted(self._fresh().items(), reverse=True)])
+        return iter(self._fresh().values())
 
     def add(self, secret: bytes, key_id: str | None = None) -> Key:
         """Writes a new version, readable by this user alone."""
@@ -87,8 +87,10 @@ class Ring:
 
     def _read(self) -> dict[str, Key]:
         files = self.folder.glob("*.key") if self.folder.is_dir() else ()
+        # Newest first, once here: every page and every row asks for the newest.
         self._keys = {
-            file.stem: Key(file.stem, base64.b64decode(file.read_bytes())) for file in files
+            file.stem: Key(file.stem, base64.b64decode(file.read_bytes()))
+            for file in sorted(files, reverse=True)
         }
         self._read_at = time.monotonic()
         return self._keys
