@@ -3,7 +3,9 @@
 import csv
 from pathlib import Path
 
-from recupera.directories.embedded.csv_file import COLUMNS as HEAD
+from recupera.directories.embedded.csv_file import COLUMNS
+
+HEAD = tuple(name for name in COLUMNS if name != "password")
 
 
 def email(number: int) -> str:

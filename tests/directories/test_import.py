@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from recupera.directories.embedded.csv_file import BadFile, layout
 from recupera.directories.embedded.directory import EmbeddedDirectory
-from recupera.directories.embedded.load import Loading, Outcome, Problem, TooManyDropped
+from recupera.directories.embedded.load import Loading, Outcome, TooManyDropped
 from recupera.directories.embedded.models import Entry, Import, IndexRow
+from recupera.directories.embedded.prepare import Problem
 from recupera.directories.embedded.sealed import DirectoryKeys
 from recupera.people import DatumKind
 from tests.directories.files import csv_file, row, rows

@@ -7,8 +7,9 @@ import pytest
 from recupera.directories.embedded.csv_file import layout
 from recupera.directories.embedded.demo import load_demo
 from recupera.directories.embedded.directory import EmbeddedDirectory
-from recupera.directories.embedded.load import Loading, Outcome, Problem
+from recupera.directories.embedded.load import Loading, Outcome
 from recupera.directories.embedded.models import Credential, Password
+from recupera.directories.embedded.prepare import Problem
 from recupera.directories.embedded.sealed import DirectoryKeys, open_hash
 from recupera.passwords import check
 from recupera.people import EXAMPLE_PASSWORD, EXAMPLES

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from recupera.commands.main import Stop
 
 if TYPE_CHECKING:
-    from recupera.directories.embedded.load import Problem
+    from recupera.directories.embedded.prepare import Problem
 
 # More problems than this are counted on the screen and listed only in the report.
 SHOWN = 20

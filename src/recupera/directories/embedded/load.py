@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from itertools import islice
 from uuid import UUID
 
+from recupera.directories.embedded.abreast import abreast
 from recupera.directories.embedded.csv_file import BadFile, Layout, Row, rows
 from recupera.directories.embedded.imported import write_hashes
 from recupera.directories.embedded.models import Entry, Import
-from recupera.directories.embedded.rows import RowRefused, Warned, account_of, hash_of, id_of
+from recupera.directories.embedded.prepare import Prepare, Prepared, Problem
+from recupera.directories.embedded.rows import RowRefused, id_of
 from recupera.directories.embedded.sealed import DirectoryKeys, external_probes
 from recupera.directories.embedded.seen import Seen
 from recupera.directories.embedded.write import BATCH, drop, write
-from recupera.people import Account
 
 # A full import that drops a larger share of the accounts is more often a broken export.
 LARGEST_DROP = 0.05
@@ -28,16 +29,6 @@ class TooManyDropped(Exception):
         super().__init__(f"{dropped:,} of {of:,} accounts would be dropped")
         self.dropped = dropped
         self.of = of
-
-
-@dataclass(frozen=True)
-class Problem:
-    """A row that was refused, or a datum of it that was left out. Holds nobody's data."""
-
-    line: int
-    refused: bool
-    column: str
-    reason: str
 
 
 @dataclass
@@ -70,7 +61,6 @@ class Loading:
     advance: Callable[[int], object] = lambda _: None
     agree: Callable[[int, int], bool] = lambda _dropped, _of: False
     outcome: Outcome = field(default_factory=Outcome)
-    _hashes: dict[str, str] = field(default_factory=dict)
 
     def run(self) -> Outcome:
         """Raises BadFile or TooManyDropped before anything is written."""
@@ -79,7 +69,8 @@ class Loading:
             if self.full:
                 self._count_dropped(seen)
             self.start(self.outcome.rows)
-            for batch in self._batches():
+            prepare = Prepare(self.keys, self.layout.width)
+            for batch in abreast(prepare, self._batches()):
                 self._write(batch)
             if self.full and not self.dry:
                 for gone in _missing(seen):
@@ -122,48 +113,18 @@ class Loading:
         while batch := list(islice(every, BATCH)):
             yield batch
 
-    def _write(self, batch: list[Row]) -> None:
-        lines: dict[str, int] = {}
-        accounts = []
-        for row in batch:
-            account = self._account(row)
-            if account:
-                accounts.append(account)
-                lines[account.id] = row.line
-        written = write(self.keys, accounts, dry=self.dry)
-        for account in written.too_large:
-            self._refuse(lines[account.id], RowRefused("row", "holds more than one entry can"))
-            self._hashes.pop(account.id, None)
+    def _write(self, batch: Prepared) -> None:
+        for problem in batch.problems:
+            self.outcome.refused += problem.refused
+            self.outcome.warnings += not problem.refused
+            self.tell(problem)
+        written = write(self.keys, batch.accounts, ready=batch.sealed, dry=self.dry)
         self.outcome.new += written.new
         self.outcome.changed += written.changed
         self.outcome.unchanged += written.unchanged
-        if self._hashes:
-            self.outcome.passwords += write_hashes(self.keys, self._hashes, dry=self.dry)
-            self._hashes.clear()
-        self.advance(len(batch))
-
-    def _account(self, row: Row) -> Account | None:
-        try:
-            if row.fields is None:
-                raise RowRefused("row", f"does not have {self.layout.width} fields")
-            account, warnings = account_of(row.fields)
-            hashed = hash_of(row.fields)
-        except RowRefused as refused:
-            self._refuse(row.line, refused)
-            return None
-        for warned in warnings:
-            self._warn(row.line, warned)
-        if hashed:
-            self._hashes[account.id] = hashed
-        return account
-
-    def _refuse(self, line: int, refused: RowRefused) -> None:
-        self.outcome.refused += 1
-        self.tell(Problem(line, True, refused.column, refused.reason))
-
-    def _warn(self, line: int, warned: Warned) -> None:
-        self.outcome.warnings += 1
-        self.tell(Problem(line, False, warned.column, warned.reason))
+        if batch.hashes:
+            self.outcome.passwords += write_hashes(self.keys, batch.hashes, dry=self.dry)
+        self.advance(batch.rows)
 
     def _remember(self) -> None:
         kind = Import.Kind.FULL if self.full else Import.Kind.DELTA

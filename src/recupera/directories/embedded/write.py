@@ -1,19 +1,16 @@
 """Writes accounts into the embedded directory, a batch at a time, and only what changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from uuid import UUID, uuid4
+from typing import Any
+from uuid import UUID
 
 from django.db import connections, router, transaction
+from django.db.backends.utils import CursorWrapper
 
 from recupera.directories.embedded.models import Credential, Entry, IndexRow, Password
-from recupera.directories.embedded.sealed import (
-    DirectoryKeys,
-    external_probes,
-    index_of,
-    open_account,
-    seal_account,
-)
+from recupera.directories.embedded.prepare import Sealed, seal, sealed_anew
+from recupera.directories.embedded.sealed import DirectoryKeys, external_probes, open_account
 from recupera.keys import TooLarge
 from recupera.people import Account
 
@@ -21,10 +18,9 @@ from recupera.people import Account
 # because neighbours in the index then share a page.
 BATCH = 5_000
 
-# Raw, and prepared once: `bulk_create` takes five times as long, and a million accounts are five
-# million rows.
-ENTRY = "INSERT INTO embedded_entry (id, external, body) VALUES (%s, %s, %s)"
-INDEX = "INSERT INTO embedded_indexrow (kind, digest, entry_id) VALUES (%s, %s, %s)"
+# Bare: `bulk_create` takes five times as long, and a million accounts are five million rows.
+ENTRY = ("embedded_entry", ("id", "external", "body"))
+INDEX = ("embedded_indexrow", ("kind", "digest", "entry_id"))
 
 
 @dataclass
@@ -43,15 +39,28 @@ class _Work:
     index: list[tuple[str, bytes, str]] = field(default_factory=list)
     replaced: list[UUID] = field(default_factory=list)
 
+    def add(self, sealed: Sealed) -> None:
+        # 32 hexadecimal digits are what SQLite keeps of a UUID, and what PostgreSQL reads as one.
+        entry = sealed.entry.hex
+        self.entries.append((entry, sealed.external, sealed.body))
+        self.index.extend((kind, digest, entry) for kind, digest in sealed.index)
 
-def write(keys: DirectoryKeys, accounts: Sequence[Account], *, dry: bool = False) -> Written:
+
+def write(
+    keys: DirectoryKeys,
+    accounts: Sequence[Account],
+    *,
+    ready: Mapping[str, Sealed] | None = None,
+    dry: bool = False,
+) -> Written:
     """Adds or replaces the accounts, found by their `id`, in one transaction.
 
-    An account that stands there unchanged is not written again. `dry` writes nothing.
+    An account that stands there unchanged is not written again; what is `ready` (by ids) is
+    written as it is where the account is new. `dry` writes nothing.
     Only one process may write at a time (`alone`); look-ups go on.
     """
     # Opening and sealing stay outside the transaction: the worker waits for its lock.
-    written, work = _sort(keys, accounts)
+    written, work = _sort(keys, accounts, ready or {})
     if not dry:
         _store(work)
     return written
@@ -69,12 +78,14 @@ def replace(keys: DirectoryKeys, stored: Iterable[Entry]) -> None:
     """Writes entries anew under the newest keys, unchanged in content, in one transaction."""
     work = _Work()
     for entry in stored:
-        _put(keys, work, open_account(keys, entry.id, bytes(entry.body)), entry.id)
+        work.add(seal(keys, open_account(keys, entry.id, bytes(entry.body)), entry.id))
         work.replaced.append(entry.id)
     _store(work)
 
 
-def _sort(keys: DirectoryKeys, accounts: Sequence[Account]) -> tuple[Written, _Work]:
+def _sort(
+    keys: DirectoryKeys, accounts: Sequence[Account], ready: Mapping[str, Sealed]
+) -> tuple[Written, _Work]:
     written, work = Written(), _Work()
     stored = _stored(keys, accounts)
     for account in accounts:
@@ -83,7 +94,7 @@ def _sort(keys: DirectoryKeys, accounts: Sequence[Account]) -> tuple[Written, _W
             written.unchanged += 1
             continue
         try:
-            _put(keys, work, account, entry.id if entry else uuid4())
+            work.add(sealed_anew(keys, account, entry.id if entry else None, ready))
         except TooLarge:
             written.too_large.append(account)
             continue
@@ -101,22 +112,28 @@ def _stored(keys: DirectoryKeys, accounts: Sequence[Account]) -> dict[str, Entry
     return {ids[bytes(entry.external)]: entry for entry in found}
 
 
-def _put(keys: DirectoryKeys, work: _Work, account: Account, entry: UUID) -> None:
-    body = seal_account(keys, entry, account)
-    external = external_probes(keys, account.id)[0]
-    # 32 hexadecimal digits are what SQLite keeps of a UUID, and what PostgreSQL reads as one.
-    work.entries.append((entry.hex, external, body))
-    work.index.extend((kind.value, digest, entry.hex) for kind, digest in index_of(keys, account))
-
-
 def _store(work: _Work) -> None:
     # Replaced entries are deleted and inserted again: one way to write, on both engines.
     store = router.db_for_write(Entry)
     with transaction.atomic(using=store), connections[store].cursor() as cursor:
         _delete(work.replaced)
         # In the order of the indexes, so that neighbours share a page while it is in memory.
-        cursor.executemany(ENTRY, sorted(work.entries))
-        cursor.executemany(INDEX, sorted(work.index))
+        _insert(cursor, *ENTRY, sorted(work.entries))
+        _insert(cursor, *INDEX, sorted(work.index))
+
+
+def _insert(
+    cursor: CursorWrapper, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """The tables and columns are the module's own, so they may stand in the text."""
+    names = ", ".join(columns)
+    if cursor.db.vendor == "postgresql":
+        with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        return
+    marks = ", ".join(["%s"] * len(columns))
+    cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
 
 
 def _delete(entries: Sequence[UUID]) -> None:
