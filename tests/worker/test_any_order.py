@@ -233,11 +233,10 @@ class AnyOrder(RuleBasedStateMachine):
             return flooded | {Verdict.WRONG, Verdict.EXPIRED, Verdict.TOO_MANY}
         if typed.at - sent.at > GOOD_FOR:
             return flooded | {Verdict.EXPIRED, Verdict.SPENT, Verdict.TOO_MANY}
-        closed = {Verdict.TOO_MANY} if self.wrong(browser) >= 5 else set()
+        closed = (
+            {Verdict.TOO_MANY} if list(browser.seen.values()).count(Verdict.WRONG) >= 5 else set()
+        )
         return flooded | closed | {Verdict.GOOD, Verdict.SPENT}
-
-    def wrong(self, browser: Browser) -> int:
-        return Counter(browser.seen.values())[Verdict.WRONG]
 
 
 def test_in_any_order_nothing_is_lost_opened_or_judged_that_should_not_be() -> None:
