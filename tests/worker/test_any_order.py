@@ -105,9 +105,8 @@ class AnyOrder(RuleBasedStateMachine):
     @precondition(some)
     def guess(self, data: st.DataObject, times: int) -> None:
         browser = self.pick(data)
-        if "00000000" not in {one.code for one in browser.sent}:
-            for _ in range(times):
-                self.type(browser, "00000000")
+        # One in a hundred million is a code that was sent.
+        [self.type(browser, "00000000") for _ in range(times)]
 
     @rule(data=st.data())
     @precondition(some)
@@ -131,8 +130,7 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(turns=st.integers(1, 4))
     def work(self, turns: int) -> None:
-        for _ in range(turns):
-            turn()
+        [turn() for _ in range(turns)]
         self.read_mail()
 
     @rule(step=st.sampled_from(STEPS))
