@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import cores, delivery, directory, finding, working
+from bench import cores, delivery, directory, finding, setting, working
 from bench.report import write_report
 from bench.size import QUICK, WHOLE, Size
 from tests.house import engines
@@ -22,6 +22,7 @@ FIGURES: dict[str, Callable[[Size, str], str]] = {
     "working": working.measure,
     "delivery": delivery.measure,
     "directory": directory.measure,
+    "setting": setting.measure,
 }
 
 

@@ -14,6 +14,7 @@ class Size:
     seconds: int
     directories: tuple[int, ...]
     look_ups: int
+    passwords: int
     seed: int = 20_261_122
 
 
@@ -25,6 +26,7 @@ WHOLE = Size(
     seconds=60,
     directories=(10_000, 100_000, 1_000_000),
     look_ups=3_000,
+    passwords=200,
 )
 QUICK = Size(
     rounds=6,
@@ -34,4 +36,5 @@ QUICK = Size(
     seconds=15,
     directories=(10_000, 50_000),
     look_ups=500,
+    passwords=40,
 )

@@ -3,6 +3,7 @@
 Bare, because the ORM takes longer to spell them than either database to run them.
 """
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connections
@@ -11,9 +12,11 @@ from recupera.enquiries.models import Enquiry, Handled
 
 STORE = "vault"
 
-READ = "SELECT id, state, tries, asks, revision, body FROM enquiries_enquiry WHERE id = %s"
-INSERT = """INSERT INTO enquiries_enquiry (state, tries, asks, revision, body, id)
-VALUES (%s, %s, %s, %s, %s, %s)"""
+# In the order of the model: `from_db` goes by it.
+COLUMNS = ("id", "state", "tries", "asks", "revision", "body", "created_at")
+READ = f"SELECT {', '.join(COLUMNS)} FROM enquiries_enquiry WHERE id = %s"  # noqa: S608 - our words
+INSERT = """INSERT INTO enquiries_enquiry (state, tries, asks, revision, body, id, created_at)
+VALUES (%s, %s, %s, %s, %s, %s, %s)"""
 UPDATE = """UPDATE enquiries_enquiry SET state = %s, tries = %s, asks = %s, revision = %s, body = %s
 WHERE id = %s"""
 NOTE = """INSERT INTO enquiries_handled (id, key_id, slot_id, revision, status, answer)
@@ -38,8 +41,11 @@ def write(enquiry: Enquiry) -> None:
     """
     one = enquiry
     values: list[Any] = [one.state, one.tries, one.asks, one.revision, one.body, one.id]
-    with connections[STORE].cursor() as cursor:
-        cursor.execute(INSERT if one._state.adding else UPDATE, values)
+    connection, new = connections[STORE], one._state.adding
+    if new:
+        values.append(connection.ops.adapt_datetimefield_value(one.created_at))
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT if new else UPDATE, values)
 
 
 def note(one: Handled) -> None:
@@ -55,5 +61,10 @@ def _read(statement: str, enquiry: str) -> Enquiry | None:
         found = cursor.fetchone()
     if found is None:
         return None
-    columns = ("id", "state", "tries", "asks", "revision", "body")
-    return Enquiry.from_db(STORE, columns, found)
+    *others, created_at = found
+    return Enquiry.from_db(STORE, COLUMNS, (*others, _moment(created_at)))
+
+
+def _moment(value: datetime | str) -> datetime:
+    """SQLite gives its text: UTC, without saying so."""
+    return datetime.fromisoformat(value).replace(tzinfo=UTC) if isinstance(value, str) else value

@@ -55,7 +55,7 @@ def look_up(opened: Opened, _: Moment) -> LookedUp:
 
 def settle(opened: Opened, found: LookedUp, moment: Moment) -> Outcome:
     """One transaction: the enquiry, its codes, the four ledgers and the four rows of the outbox."""
-    enquiry, content = _enquiry(opened, found.ask)
+    enquiry, content = _enquiry(opened, found.ask, moment)
     marks = owners.marks(found.accounts, found.usual, found.ask.kind, found.ask.value)
     tallies = Tallies.open(marks, moment.now)
     stands = stands_against(enquiry, found.accounts)
@@ -106,13 +106,13 @@ def _mobiles() -> tuple[str, ...]:
     return current().mobiles if current().offers_sms else ()
 
 
-def _enquiry(opened: Opened, ask: Ask) -> tuple[Enquiry, Content]:
+def _enquiry(opened: Opened, ask: Ask, moment: Moment) -> tuple[Enquiry, Content]:
     """The enquiry of this flow, which a second ask goes on with, or a new one."""
     enquiry_id = opened.flow.slot_id
     content, enquiry = Content(ask.kind, ask.value), rows.lock(enquiry_id)
     if enquiry is None:
         # Revision 1 is a prove's that found no enquiry: what comes of this ask must cover it.
-        return Enquiry(id=enquiry_id, revision=1), content
+        return Enquiry(id=enquiry_id, revision=1, created_at=moment.now), content
     kept = Content.open(enquiry_id, bytes(enquiry.body))
     # A second datum under one flow starts over: a code opens only what it was asked for.
     same = (kept.kind, kept.value) == (ask.kind, ask.value)
