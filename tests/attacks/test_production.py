@@ -21,7 +21,7 @@ django.setup()
 from django.core.management import call_command
 from django.test import Client
 from wsgiref.headers import Headers
-from recupera.portal.headers import on_files
+from recupera.web.headers import on_files
 call_command("migrate", database="letterbox", verbosity=0)
 seen = {}
 for host, path in json.loads(sys.argv[1]):
