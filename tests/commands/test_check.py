@@ -6,9 +6,9 @@ import pytest
 
 from recupera import keys
 from recupera.commands.check import masked
-from recupera.commands.checks import is_loopback
 from recupera.commands.meanings import MEANINGS
 from recupera.options import Options
+from recupera.options.demo import is_loopback
 from tests.house.processes import environment, recupera
 
 

@@ -13,9 +13,10 @@ import pytest
 
 from recupera.commands.children import FIRST_DELAY
 from recupera.commands.welcome import example_lines
+from recupera.people import EXAMPLE_PASSWORD
 from tests.house.processes import House, environment, recupera, running
 
-DOORS = {"portal", "worker", "sender", "mailbox"}
+DOORS = {"portal", "worker", "sender", "mailbox", "platform"}
 
 
 def doors(house: House) -> dict[str, psutil.Process]:
@@ -51,7 +52,9 @@ def test_it_prints_the_addresses_once_they_answer_and_whom_to_try(house: House) 
     assert house.portal + "/" in house.wait_for("Portal:")
     assert house.mailbox + "/" in house.wait_for("Mailbox:")
     assert "Cédula" in house.wait_for("Example")
-    for address in (house.portal, house.mailbox):
+    assert house.platform + "/" in house.wait_for("Platform:")
+    assert EXAMPLE_PASSWORD in house.wait_for("Platform:")
+    for address in (house.portal, house.mailbox, house.platform):
         assert urlopen(address, timeout=10).status == 200
 
 

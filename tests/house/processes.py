@@ -42,6 +42,10 @@ class House:
         return "http://" + self.environment["RECUPERA_MAILBOX_ADDRESS"]
 
     @property
+    def platform(self) -> str:
+        return "http://" + self.environment["RECUPERA_PLATFORM_ADDRESS"]
+
+    @property
     def data(self) -> Path:
         return Path(self.environment["RECUPERA_DATA"])
 
@@ -98,7 +102,7 @@ def free_address() -> str:
 
 def environment(data: Path, **options: str) -> dict[str, str]:
     """A whole environment: nothing of this process's own but the way to Python."""
-    names = ("portal_address", "mailbox_address", "mailbox_smtp_address")
+    names = ("portal_address", "mailbox_address", "mailbox_smtp_address", "platform_address")
     return {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(engines.ROOT / "src"),

@@ -1,6 +1,5 @@
 """Everything `recupera check` looks at; each function yields one sentence per mistake found."""
 
-import ipaddress
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ from recupera.commands.opening import refuse_other_clock
 from recupera.commands.ports import split
 from recupera.keys import KINDS
 from recupera.options import Options
+from recupera.options.demo import is_loopback
 
 # What one GSM-7 part leaves for the portal's host and the platform's short name.
 MOST_IN_SMS = 44
@@ -27,6 +27,7 @@ def demo_on_a_network(options: Options) -> Iterator[str]:
         "RECUPERA_PORTAL_ADDRESS": split(options.portal_address)[0],
         "RECUPERA_MAILBOX_ADDRESS": split(options.mailbox_address)[0],
         "RECUPERA_MAILBOX_SMTP_ADDRESS": split(options.mailbox_smtp_address)[0],
+        "RECUPERA_PLATFORM_ADDRESS": split(options.platform_address)[0],
     }
     for name, host in places.items():
         if not is_loopback(host):
@@ -105,12 +106,3 @@ def one_user(options: Options) -> bool:
     """Whether the key folders have one owner, or SQLite files are shared by all doors."""
     owners = {folder.stat().st_uid for folder in (options.data / "keys").glob("*")}
     return options.database == "sqlite" or len(owners) < 2
-
-
-def is_loopback(host: str) -> bool:
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False

@@ -28,7 +28,7 @@ def run(given: argparse.Namespace) -> None:
     try:
         lines = {
             "list": lambda: listed(data),
-            "make": lambda: keys.make_missing(data),
+            "make": lambda: keys.make_missing(data, demo=current().demo),
             "rotate": lambda: rotated(data, given.name),
             "destroy-old": lambda: keys.destroy_old(data),
         }[given.what]()

@@ -14,6 +14,7 @@ COMMANDS = {
     "worker": "the process that opens envelopes and judges codes",
     "sender": "the process that sends messages",
     "mailbox": "the demo's mailbox (demo settings only)",
+    "platform": "the demo's platform to sign in to (demo settings only)",
     "stores": "create or upgrade the two databases",
     "keys": "show, make and rotate keys",
     "directory": "the embedded directory: import, demo data",

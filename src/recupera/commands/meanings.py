@@ -10,6 +10,7 @@ MEANINGS = {
     "portal_threads": "Requests the portal answers at the same time; a waiting page holds one.",
     "mailbox_address": "Where the demo's mailbox shows its messages.",
     "mailbox_smtp_address": "Where the demo's mailbox takes mail.",
+    "platform_address": "Where the demo's platform lets its invented persons sign in.",
     "smtp_url": "The mail server: smtp://, smtp+starttls:// or smtps://user:password@host:port.",
     "smtp_timeout": "Seconds after which a mail server that does not answer is given up.",
     "mail_from": "The sender's address on every message.",

@@ -17,6 +17,7 @@ from recupera.commands.welcome import welcome
 from recupera.options import Options, current, forget
 
 DOORS = ("portal", "worker", "sender")
+DEMO_DOORS = ("mailbox", "platform")
 SECONDS_TO_ANSWER = 60.0
 
 
@@ -24,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--demo",
         action="store_true",
-        help="plain http on this machine, invented persons, and a mailbox to read every message",
+        help="plain http on this machine, invented persons, a mailbox and a platform to sign in to",
     )
 
 
@@ -34,7 +35,7 @@ def run(given: argparse.Namespace) -> None:
     options = current()
     ports.refuse_taken(_addresses(options))
     prepare_data(options.data)
-    for made in keys.make_missing(options.data):
+    for made in keys.make_missing(options.data, demo=options.demo):
         say(f"made key {made}")
     _set_up(options)
     keep_doors_running(options)
@@ -78,7 +79,7 @@ def keep_doors_running(options: Options) -> None:
     reasons: list[str] = []
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
-    children = [Child(name) for name in (*DOORS, *(["mailbox"] if options.demo else []))]
+    children = [Child(name) for name in (*DOORS, *(DEMO_DOORS if options.demo else ()))]
     announcer = threading.Thread(target=_announce, args=(options, until), daemon=True)
     announcer.start()
     keep_running(children, until)
@@ -88,7 +89,7 @@ def keep_doors_running(options: Options) -> None:
 def _addresses(options: Options) -> dict[str, str]:
     names = ["portal_address"]
     if options.demo:
-        names += ["mailbox_address", "mailbox_smtp_address"]
+        names += ["mailbox_address", "mailbox_smtp_address", "platform_address"]
     if options.health_address:
         names.append("health_address")
     return {name: getattr(options, name) for name in names}
@@ -116,12 +117,13 @@ def _step(purpose: str, *command: str) -> None:
 
 def _announce(options: Options, until: threading.Event) -> None:
     deadline = time.monotonic() + SECONDS_TO_ANSWER
+    pages = [options.portal_address, *([options.platform_address] if options.demo else [])]
     while not until.wait(0.2):
-        if answers(ports.reachable(options.portal_address)):
+        if all(answers(ports.reachable(address)) for address in pages):
             welcome(options)
             return
         if time.monotonic() > deadline:
-            say("the portal does not answer yet; see its lines above")
+            say("the pages do not answer yet; see the lines above")
             return
 
 

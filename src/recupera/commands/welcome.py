@@ -5,6 +5,7 @@ from typing import Any
 
 from recupera.commands.children import say, spawn
 from recupera.options import Options
+from recupera.people import EXAMPLE_PASSWORD
 
 EXAMPLES_SHOWN = 8
 
@@ -14,6 +15,7 @@ def welcome(options: Options) -> None:
     say(f"Portal:   {options.origin}/")
     if options.demo:
         say(f"Mailbox:  http://{options.mailbox_address}/   (every message of the demo)")
+        say(f"Platform: http://{options.platform_address}/   (sign in with: {EXAMPLE_PASSWORD})")
         for line in example_lines(_examples()):
             say(line)
     say("Press Ctrl-C to stop. Data stay in the folder " + str(options.data))
@@ -24,11 +26,12 @@ def example_lines(examples: list[dict[str, Any]]) -> list[str]:
     """A small table of example data; none when there is nothing to show."""
     if not examples:
         return []
-    rows = [("Example", "Cédula", "Correo")]
+    rows = [("Example", "Cédula", "Correo", "Usuario")]
     for example in examples[:EXAMPLES_SHOWN]:
         row = (example.get(name) for name in ("situation", "national_id", "email"))
-        rows.append(tuple(str(value or "–") for value in row))  # type: ignore[arg-type]
-    widths = [max(len(row[place]) for row in rows) for place in range(3)]
+        first = next((one["username"] for one in example.get("accounts", ())), None)
+        rows.append(tuple(str(value or "–") for value in (*row, first)))  # type: ignore[arg-type]
+    widths = [max(len(row[place]) for row in rows) for place in range(4)]
     return [
         "  ".join(f"{value:<{width}}" for value, width in zip(row, widths, strict=True)).rstrip()
         for row in rows

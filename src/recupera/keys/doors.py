@@ -44,6 +44,9 @@ KINDS = (
     KeyKind("portal", "django", "the web framework's own key"),
 )
 
+# The demo's platform is no door of the house: nobody else makes, rotates or misses its key.
+DEMO_KINDS = (KeyKind("platform", "django", "signs the sessions of the demo's platform"),)
+
 
 @cache
 def ring(data: Path, door: str, name: str) -> Ring:
@@ -54,10 +57,10 @@ def ring(data: Path, door: str, name: str) -> Ring:
     return Ring(data / "keys" / door / name)
 
 
-def make_missing(data: Path) -> list[str]:
+def make_missing(data: Path, *, demo: bool = False) -> list[str]:
     """Makes every key that has no version yet; returns `door/name` of each."""
     made = []
-    for kind in KINDS:
+    for kind in (*KINDS, *(DEMO_KINDS if demo else ())):
         if not list(ring(data, kind.door, kind.name)):
             rotate(data, kind)
             made.append(f"{kind.door}/{kind.name}")

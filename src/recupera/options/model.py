@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from recupera.options.preset import Preset, load_preset
+from recupera.options.preset import Preset, load_preset, signing_in_at
 
 LEAST_SECRET = 16
 DAY = 86_400
@@ -68,6 +68,7 @@ class Options(BaseSettings):
     portal_threads: Annotated[int, Field(ge=1, le=512)] = 48
     mailbox_address: str = "127.0.0.1:8025"
     mailbox_smtp_address: str = "127.0.0.1:8026"
+    platform_address: str = "127.0.0.1:8002"
     smtp_url: str = "smtp://127.0.0.1:25"
     smtp_timeout: Annotated[float, Field(gt=0, le=300)] = 30
     mail_from: str = "recupera@localhost"
@@ -100,7 +101,9 @@ class Options(BaseSettings):
     def _address_or_off(cls, value: str) -> str:
         return cls._address(value) if value else value
 
-    @field_validator("portal_address", "mailbox_address", "mailbox_smtp_address")
+    @field_validator(
+        "portal_address", "mailbox_address", "mailbox_smtp_address", "platform_address"
+    )
     @classmethod
     def _address(cls, value: str) -> str:
         found = ADDRESS.match(value)
@@ -197,5 +200,7 @@ class Options(BaseSettings):
 
     @property
     def texts(self) -> Preset:
-        """The preset's names, links and hours."""
+        """The preset's names, links and hours; in the demo people sign in to its own platform."""
+        if self.demo:
+            return signing_in_at(f"http://{self.platform_address}/ingresar", self.preset)
         return load_preset(self.preset)

@@ -49,3 +49,9 @@ def load_preset(name: str) -> Preset:
         return Preset.model_validate(tomllib.loads(path.read_text("utf-8")))
     except (tomllib.TOMLDecodeError, ValidationError) as wrong:
         raise ValueError(f"{path}: {wrong}") from wrong
+
+
+@cache
+def signing_in_at(address: str, name: str) -> Preset:
+    """The same preset, but for where people sign in. Raises ValueError."""
+    return load_preset(name).model_copy(update={"sign_in": HttpUrl(address)})

@@ -8,7 +8,7 @@ from recupera.settings.sender import *  # noqa: F403
 STORES = ("letterbox", "vault")
 SECRET_KEY = "tests"
 DATABASES = stores("owner", STORES)
-INSTALLED_APPS = list(dict.fromkeys([*portal.INSTALLED_APPS, *apps(STORES)]))
+INSTALLED_APPS = list(dict.fromkeys([*portal.INSTALLED_APPS, "recupera.platform", *apps(STORES)]))
 TEMPLATES = portal.TEMPLATES
 # Plain names: tests need no gathered files.
 STORAGES = portal.STORAGES | {

@@ -1,0 +1,1 @@
+"""The demo's platform: stands for SECOP II, so that a new password can be seen to work."""

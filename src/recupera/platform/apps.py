@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Platform(AppConfig):
+    name = "recupera.platform"
+    label = "platform"
