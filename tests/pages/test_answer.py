@@ -47,7 +47,7 @@ def test_more_accounts_than_fit_lead_to_a_case(person: Person) -> None:
 def test_the_ways_on_are_the_sign_in_and_a_new_password(person: Person) -> None:
     person.judged(Verdict.GOOD, ANA)
     links = {one.text: one.given["href"] or "" for one in person.page.all("a")}
-    assert links["Ingresar al SECOP II"].startswith("https://community.secop.gov.co/STS/")
+    assert links["Ingresar al SECOP II"] == "http://127.0.0.1:8002/ingresar"
     assert links["Definir una contraseña nueva"] == "/contrasena/nueva"
 
 

@@ -32,7 +32,7 @@ def test_the_success_page_names_the_user_and_leads_to_the_sign_in(person: Person
     assert "Usuario aperez" in person.page.text
     link = person.page.one("a", **{"class": "button primary"})
     assert link.text == "Ingresar al SECOP II"
-    assert (link.given["href"] or "").startswith("https://community.secop.gov.co/STS/")
+    assert link.given["href"] == "http://127.0.0.1:8002/ingresar"
     assert "Avisamos a todos los correos y celulares registrados" in person.page.text
     assert "Cerramos las sesiones" in person.page.text
     assert PASSWORD not in person.page.source
