@@ -8,7 +8,7 @@ from typing import Protocol
 
 from django.db import connections
 
-from recupera.directories import Directory
+from recupera.directories import Capability, Directory
 from recupera.directories.embedded.directory import EmbeddedDirectory
 from recupera.directories.embedded.sealed import DirectoryKeys
 from recupera.directories.embedded.signing_in import MOST_FAILED, Session
@@ -18,6 +18,9 @@ from recupera.people import Account
 
 class Platform(Protocol):
     """A platform with some accounts, none of which has a password yet."""
+
+    # What its connector says it can do: what it cannot is not among its tests.
+    capabilities: frozenset[Capability]
 
     @property
     def directory(self) -> Directory: ...
@@ -40,6 +43,8 @@ class Platform(Protocol):
 
 
 class Embedded:
+    capabilities = EmbeddedDirectory.capabilities
+
     def __init__(self, keys: DirectoryKeys, accounts: Sequence[Account]) -> None:
         write(keys, accounts)
         self.directory = EmbeddedDirectory(keys)
@@ -65,3 +70,8 @@ class Embedded:
 
 
 PLATFORMS = {"embedded": Embedded}
+
+
+def that_can(*capabilities: Capability) -> list[str]:
+    """The names of the platforms that offer all of this."""
+    return [name for name, one in PLATFORMS.items() if one.capabilities.issuperset(capabilities)]

@@ -15,7 +15,7 @@ from recupera.directories import (
 from recupera.directories.embedded.sealed import DirectoryKeys
 from recupera.people import Account
 from tests.directories.accounts import anybody, everybody
-from tests.directories.platforms import PLATFORMS, Platform
+from tests.directories.platforms import PLATFORMS, Platform, that_can
 
 pytestmark = pytest.mark.django_db(databases=["vault"])
 
@@ -51,15 +51,16 @@ def platform(request: pytest.FixtureRequest, keys: DirectoryKeys) -> Platform:
     return PLATFORMS[request.param](keys, everybody(3))
 
 
-@pytest.fixture
-def setting(platform: Platform) -> Platform:
-    return _that_can(platform, Capability.SET_PASSWORD)
+@pytest.fixture(params=that_can(Capability.SET_PASSWORD))
+def setting(request: pytest.FixtureRequest, keys: DirectoryKeys) -> Platform:
+    return PLATFORMS[request.param](keys, everybody(3))
 
 
-def _that_can(platform: Platform, capability: Capability) -> Platform:
-    if capability not in platform.directory.capabilities:
-        pytest.skip(f"this platform does not offer {capability}")
-    return platform
+UNLOCKING = that_can(Capability.SET_PASSWORD, Capability.UNLOCK)
+ENDING_SESSIONS = that_can(Capability.SET_PASSWORD, Capability.END_SESSIONS)
+OFFERED = [
+    (platform, act) for act, (capability, _) in ACTS.items() for platform in that_can(capability)
+]
 
 
 def refusal(act: Act, directory: Directory, account: str) -> Refusal | None:
@@ -80,17 +81,15 @@ def test_what_is_declared_works_and_what_is_not_is_refused_as_not_offered(
     assert refusal(act, platform.directory, ONE.id) == expected
 
 
-@pytest.mark.parametrize("name", ACTS)
+@pytest.mark.parametrize(("platform", "name"), OFFERED, indirect=["platform"])
 def test_no_act_on_an_account_that_is_not_there(platform: Platform, name: str) -> None:
-    capability, act = ACTS[name]
-    _that_can(platform, capability)
+    _, act = ACTS[name]
     assert refusal(act, platform.directory, "nobody's id") == Refusal.UNKNOWN_ACCOUNT
 
 
-@pytest.mark.parametrize("name", ACTS)
+@pytest.mark.parametrize(("platform", "name"), OFFERED, indirect=["platform"])
 def test_a_platform_that_does_not_answer_says_try_again(platform: Platform, name: str) -> None:
-    capability, act = ACTS[name]
-    _that_can(platform, capability)
+    _, act = ACTS[name]
     platform.disappear()
     with pytest.raises(DirectoryUnavailable):
         act(platform.directory, ONE.id)
@@ -183,8 +182,8 @@ def test_after_an_objection_another_password_can_be_set(setting: Platform) -> No
     assert setting.signs_in(ONE, THIRD)
 
 
+@pytest.mark.parametrize("setting", UNLOCKING, indirect=True)
 def test_a_locked_account_opens_again_when_it_is_unlocked(setting: Platform) -> None:
-    _that_can(setting, Capability.UNLOCK)
     setting.directory.set_password(ONE.id, FIRST, operation="1")
     setting.directory.set_password(OTHER.id, SECOND, operation="1")
     setting.lock(ONE)
@@ -194,18 +193,18 @@ def test_a_locked_account_opens_again_when_it_is_unlocked(setting: Platform) -> 
     assert setting.signs_in(ONE, FIRST)
 
 
+@pytest.mark.parametrize("setting", UNLOCKING, indirect=True)
 def test_setting_a_password_does_not_unlock_by_itself(setting: Platform) -> None:
-    _that_can(setting, Capability.UNLOCK)
     setting.directory.set_password(ONE.id, FIRST, operation="1")
     setting.lock(ONE)
     setting.directory.set_password(ONE.id, SECOND, operation="2")
     assert not setting.signs_in(ONE, SECOND)
 
 
+@pytest.mark.parametrize("setting", ENDING_SESSIONS, indirect=True)
 def test_ending_sessions_ends_those_of_this_account_and_new_ones_can_begin(
     setting: Platform,
 ) -> None:
-    _that_can(setting, Capability.END_SESSIONS)
     for account in (ONE, OTHER):
         setting.directory.set_password(account.id, FIRST, operation="1")
         assert setting.signs_in(account, FIRST)
@@ -216,12 +215,11 @@ def test_ending_sessions_ends_those_of_this_account_and_new_ones_can_begin(
     assert setting.has_a_session(ONE)
 
 
+@pytest.mark.parametrize("name", that_can(Capability.SET_PASSWORD))
 def test_an_account_that_nobody_may_use_stays_shut_with_a_new_password(
-    keys: DirectoryKeys,
+    keys: DirectoryKeys, name: str
 ) -> None:
-    for connected in PLATFORMS.values():
-        inactive = anybody(9, active=False)
-        platform = connected(keys, [inactive])
-        if Capability.SET_PASSWORD in platform.directory.capabilities:
-            platform.directory.set_password(inactive.id, FIRST, operation="1")
-            assert not platform.signs_in(inactive, FIRST)
+    inactive = anybody(9, active=False)
+    platform = PLATFORMS[name](keys, [inactive])
+    platform.directory.set_password(inactive.id, FIRST, operation="1")
+    assert not platform.signs_in(inactive, FIRST)

@@ -17,8 +17,6 @@ class Capability(StrEnum):
     SET_PASSWORD = "set_password"
     UNLOCK = "unlock"
     END_SESSIONS = "end_sessions"
-    CHANGE_EMAIL = "change_email"
-    DEACTIVATE = "deactivate"
 
 
 class Refusal(StrEnum):
