@@ -34,6 +34,12 @@ ANA = Account(
     role="comprador",
     active=True,
 )
+DATA_OF_ANA = {
+    DatumKind.EMAIL: "ana@example.com",
+    DatumKind.NATIONAL_ID: "52344050",
+    DatumKind.USERNAME: "aperez",
+    DatumKind.PHONE: "+573005550101",
+}
 TWO_OF_ONE_EMAIL = (ANA, replace(ANA, id="2", username="aperez.compras"))
 OTHER_MAILBOX = replace(ANA, id="3", username="ana.vieja", emails=("vieja@example.com",))
 INACTIVE = replace(ANA, id="4", username="inactiva", emails=("no@example.com",), active=False)

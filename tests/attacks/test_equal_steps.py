@@ -20,6 +20,7 @@ from recupera.recoveries.models import Freeze, Objection, Recovery
 from tests.acting import Actor, drop_objection
 from tests.enquirer import (
     ANA,
+    DATA_OF_ANA,
     TWO_OF_ONE_EMAIL,
     WITHOUT_CHANNEL,
     Enquirer,
@@ -36,12 +37,6 @@ NOBODY = {
     DatumKind.NATIONAL_ID: "11111111",
     DatumKind.USERNAME: "nadie",
     DatumKind.PHONE: "+573009999999",
-}
-KNOWN = {
-    DatumKind.EMAIL: "ana@example.com",
-    DatumKind.NATIONAL_ID: "52344050",
-    DatumKind.USERNAME: "aperez",
-    DatumKind.PHONE: "+573005550101",
 }
 # Key id, nonce and tag.
 SEAL = 31 + 12 + 16
@@ -79,7 +74,7 @@ def taken(kind: DatumKind, value: str, *, shown: str = "") -> list[Step]:
 @pytest.mark.parametrize("kind", DatumKind)
 def test_known_and_unknown_take_the_same_statements_in_the_same_order(kind: DatumKind) -> None:
     register(ANA)
-    known, unknown = taken(kind, KNOWN[kind]), taken(kind, NOBODY[kind])
+    known, unknown = taken(kind, DATA_OF_ANA[kind]), taken(kind, NOBODY[kind])
     assert len(known) > 20
     assert known == unknown
 
@@ -88,7 +83,7 @@ def test_known_and_unknown_take_the_same_statements_in_the_same_order(kind: Datu
 def test_over_the_allowance_the_steps_stay_the_same_for_both(kind: DatumKind) -> None:
     register(ANA)
     unknown = [taken(kind, NOBODY[kind]) for _ in range(8)]
-    known = [taken(kind, KNOWN[kind]) for _ in range(8)]
+    known = [taken(kind, DATA_OF_ANA[kind]) for _ in range(8)]
     assert len(letters()) == 4
     assert known == unknown == known[:1] * 8
 
@@ -142,7 +137,7 @@ def unproven(kind: DatumKind, value: str) -> list[Step]:
 @pytest.mark.parametrize("kind", DatumKind)
 def test_a_new_password_without_a_proof_is_refused_in_the_same_steps(kind: DatumKind) -> None:
     register(ANA)
-    known, unknown = unproven(kind, KNOWN[kind]), unproven(kind, NOBODY[kind])
+    known, unknown = unproven(kind, DATA_OF_ANA[kind]), unproven(kind, NOBODY[kind])
     assert known == unknown
     assert len(known) > 5
     assert not [sql for _, sql, _ in known if "embedded_" in sql], "nobody is looked up"
@@ -167,7 +162,7 @@ def test_a_wrong_an_expired_and_a_used_objection_code_take_the_same_steps() -> N
     assert wrong_objection("BBBBBBBBBBBB") == wrong_objection("CCCCCCCCCCCC") == unknown
 
 
-@pytest.mark.parametrize("value", [KNOWN[DatumKind.EMAIL], NOBODY[DatumKind.EMAIL]])
+@pytest.mark.parametrize("value", [DATA_OF_ANA[DatumKind.EMAIL], NOBODY[DatumKind.EMAIL]])
 def test_every_ask_and_every_code_reads_and_writes_four_ledgers_of_one_size(value: str) -> None:
     register(ANA)
     for _ in range(2):
@@ -194,7 +189,7 @@ def test_so_do_several_accounts_more_than_fit_no_channel_and_an_inactive_one() -
         assert taken(DatumKind.NATIONAL_ID, value) == unknown
 
 
-@pytest.mark.parametrize("value", [KNOWN[DatumKind.EMAIL], NOBODY[DatumKind.EMAIL]])
+@pytest.mark.parametrize("value", [DATA_OF_ANA[DatumKind.EMAIL], NOBODY[DatumKind.EMAIL]])
 def test_no_log_line_is_written_for_anybody(value: str, caplog: pytest.LogCaptureFixture) -> None:
     register(ANA)
     caplog.set_level(logging.DEBUG)

@@ -14,6 +14,7 @@ from recupera.people import Account, DatumKind
 from recupera.worker.housekeeping import purge
 from tests.enquirer import (
     ANA,
+    DATA_OF_ANA,
     OTHER_MAILBOX,
     Enquirer,
     codes,
@@ -27,22 +28,16 @@ from tests.enquirer import (
 
 pytestmark = pytest.mark.django_db(databases=["letterbox", "vault"], transaction=True)
 
-DATA = {
-    DatumKind.EMAIL: "ana@example.com",
-    DatumKind.NATIONAL_ID: "52344050",
-    DatumKind.USERNAME: "aperez",
-    DatumKind.PHONE: "+573005550101",
-}
 HOUR = timedelta(hours=1)
 
 
 def ask(kind: DatumKind, where: int = 0) -> Enquirer:
-    return Enquirer(kind, DATA[kind], networks=network(where)).asked()
+    return Enquirer(kind, DATA_OF_ANA[kind], networks=network(where)).asked()
 
 
 def all_data(times: int, *, networks: int = 1) -> None:
     """Asks by each datum that often, from so many networks in turn."""
-    asks = [kind for _ in range(times) for kind in DATA]
+    asks = [kind for _ in range(times) for kind in DATA_OF_ANA]
     for number, kind in enumerate(asks):
         ask(kind, number % networks)
 
