@@ -13,7 +13,7 @@ import time_machine
 from axe_playwright_python.sync_playwright import Axe
 from django.http import HttpResponse
 from django.test.signals import template_rendered
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Route
 
 from recupera.guard.models import Budget, Spent
 from recupera.letterbox.models import Envelope, Slot
@@ -55,21 +55,23 @@ def forget_what_is_drawn() -> None:
 
 
 class Screen:
-    """One browser page that shows what this process drew."""
+    """One browser that shows what this process drew."""
 
-    def __init__(self, page: Page) -> None:
-        self.page = page
+    def __init__(self, context: BrowserContext) -> None:
+        self.context = context
+        self.page = context.new_page()
         self.complaints: list[str] = []
         self.shown: HttpResponse | None = None
-        page.route("**/*", self._answer)
-        page.on("console", lambda one: self.complaints.append(one.text))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        context.route("**/*", self._answer)
+        context.on("console", lambda one: self.complaints.append(one.text))
+        context.on("weberror", lambda one: self.complaints.append(str(one.error)))
 
     def show(self, response: HttpResponse) -> None:
+        """In a page of its own: a script of the page before may still lead elsewhere."""
+        self.page.close()
         self.shown = response
-        # Or a script of the page before might still lead elsewhere.
-        self.page.goto("about:blank")
         self.complaints.clear()
+        self.page = self.context.new_page()
         self.page.goto(f"{ORIGIN}/")
         self.page.evaluate(AXE.axe_script)
 
@@ -95,7 +97,7 @@ class Screen:
 @pytest.fixture(scope="module")
 def screen(browser: Browser) -> Iterator[Screen]:
     open_context = browser.new_context(locale="es-CO", timezone_id="America/Bogota")
-    yield Screen(open_context.new_page())
+    yield Screen(open_context)
     open_context.close()
 
 

@@ -47,7 +47,11 @@ def test_characters_are_counted_after_normalising_and_not_as_bytes() -> None:
 
 @pytest.mark.parametrize("length", [64, LONGEST])
 def test_long_passwords_are_taken(length: int) -> None:
-    assert check((FINE[0] + FINE[1] + FINE[5] + FINE[6] * 9 + FINE[7] * 9)[:length]) == []
+    assert check(_long(length)) == []
+
+
+def test_one_character_more_than_the_longest_is_refused() -> None:
+    assert check(_long(LONGEST + 1)) == [Reason.TOO_LONG]
 
 
 def test_what_is_longer_than_the_longest_is_refused_and_never_cut() -> None:
@@ -130,3 +134,9 @@ def test_without_context_a_name_is_only_a_word() -> None:
 @given(st.text(max_size=300), st.lists(st.text(max_size=40), max_size=4))
 def test_whatever_is_typed_gets_an_answer(password: str, context: list[str]) -> None:
     assert check(password, context=context) == check(prepared(password), context=context)
+
+
+def _long(length: int) -> str:
+    text = (FINE[0] + FINE[1] + FINE[5] + FINE[6] * 20 + FINE[7] * 20)[:length]
+    assert len(text) == length
+    return text
