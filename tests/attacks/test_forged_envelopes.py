@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db(databases=["letterbox", "vault"], transaction
 
 def forged(flow: Flow, content: dict[str, object], kind: EnvelopeKind, **outside: str) -> Sealed:
     """An envelope as the portal could write it with anything inside."""
-    sealed = sealing._seal(flow, kind, content)
+    sealed = sealing.seal_envelope(flow, kind, content)
     return Sealed(**{**sealed.__dict__, **outside})
 
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from recupera.cases.reference import grouped, new_reference
 from recupera.commands.main import Stop
 from recupera.commands.recovery import lifted, listed
 from recupera.journal.events import ABOUT, vault_ring
 from recupera.journal.models import Entry
 from recupera.keys import open_with
+from recupera.people.case_reference import grouped, new_reference
 from tests.acting import Actor, Platform, objected, objections, scripted
 from tests.enquirer import ANA, register
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from recupera.cases.reference import grouped
 from recupera.letterbox.slot import Verdict
 from recupera.messages.letters import Template
 from recupera.messages.models import Message
 from recupera.people import DatumKind
+from recupera.people.case_reference import grouped
 from tests.acting import OTHER, Actor, Platform, notices, objected, objections, scripted
 from tests.enquirer import ANA, Enquirer, letters, register, work
 

@@ -8,12 +8,12 @@ from django.db.models import F
 
 from recupera.cases.models import Case
 from recupera.cases.opening import about
-from recupera.cases.reference import grouped
 from recupera.letterbox.flow import Flow
 from recupera.letterbox.slot import Verdict, read
 from recupera.messages.models import Message
 from recupera.options import forget
 from recupera.people import grouped_objection_code, new_objection_code
+from recupera.people.case_reference import grouped
 from recupera.recoveries.models import Freeze, Objection, Recovery, State
 from recupera.worker.following import follow_up
 from recupera.worker.unfreezing import NotFrozen, ReasonTooLong, frozen, unfreeze
@@ -63,7 +63,7 @@ def test_an_objection_makes_the_password_void_ends_sessions_freezes_and_opens_an
     assert verdict == Verdict.DONE
     assert (platform.password(), platform.sessions["1"]) == (None, 0)
     case = Case.objects.get()
-    assert (case.reference, case.urgent, case.kind) == (published.case, True, "objection")
+    assert (case.reference, case.urgent, case.subject) == (published.case, True, "objection")
     assert about(case)["account"]["username"] == "aperez"
     assert about(case)["by"] == MAIL
     assert Recovery.objects.get().state == State.OBJECTED

@@ -1,19 +1,163 @@
-"""A case for the desk. So far only the urgent one that an objection opens; the form comes later."""
+"""Cases in the vault: what somebody asked of the help desk, and what has become of it.
+
+open --the desk asks the person--> waiting
+open --the desk answers--> answered
+waiting --the person adds--> open
+waiting --a month without an answer--> closed
+answered --the person adds or reopens--> open
+answered --thirty days--> closed
+open --the person closes--> closed
+waiting --the person closes--> closed
+answered --the person closes--> closed
+closed --the person reopens within thirty days--> open
+"""
+
+from typing import ClassVar
 
 from django.db import models
 
 
-class Kind(models.TextChoices):
-    """What a case is about."""
+class State(models.TextChoices):
+    """Where a case stands; the arrows are in this module's docstring."""
 
-    OBJECTION = "objection"
+    OPEN = "open"
+    WAITING = "waiting"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+class Author(models.TextChoices):
+    """Who wrote an entry."""
+
+    PERSON = "person"
+    DESK = "desk"
+    SYSTEM = "system"
+
+
+class EntryKind(models.TextChoices):
+    """What an entry of a case's history says."""
+
+    RECEIVED = "received"
+    CONFIRMED = "confirmed"
+    ADDED = "added"
+    EMAIL_CORRECTED = "email_corrected"
+    ANSWERED = "answered"
+    ASKED = "asked"
+    EXTENDED = "extended"
+    FORWARDED = "forwarded"
+    JOINED = "joined"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    FILE_REFUSED = "file_refused"
+
+
+class FileState(models.TextChoices):
+    """What the scanner made of a file: waiting -> taken -> clean, unscanned or refused."""
+
+    WAITING = "waiting"
+    TAKEN = "taken"
+    CLEAN = "clean"
+    UNSCANNED = "unscanned"
+    REFUSED = "refused"
 
 
 class Case(models.Model):
-    """One case. `reference` is in normal form (`cases.reference`); what it says is sealed."""
+    """One case. `reference` is in normal form (`people.case_reference`).
+
+    `subject` is a slug of the catalogue, or "objection". `received_at` is the portal's moment, from
+    which legal terms run; `opened_at` is when the worker wrote it. Marks are keyed digests, empty
+    where there is nothing to mark: of the tracking key, of the e-mail, and of e-mail, document and
+    subject together, by which duplicates are known. `joined_to` is the reference of the case whose
+    thread this one shares. `answer_by` is by the service clock, `due_on` the legal term. `body` is
+    what only the worker may know.
+    """
 
     reference = models.CharField(primary_key=True, max_length=10)
-    kind = models.CharField(max_length=16, choices=Kind)
+    subject = models.CharField(max_length=40)
     urgent = models.BooleanField(default=False)
+    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    channel = models.CharField(max_length=12, default="web")
+    language = models.CharField(max_length=2, default="es")
+    received_at = models.DateTimeField()
     opened_at = models.DateTimeField(db_index=True)
+    closed_at = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    notice = models.CharField(max_length=20, default="")
+    key_mark = models.CharField(max_length=64, default="")
+    email_mark = models.CharField(max_length=64, default="")
+    same_mark = models.CharField(max_length=64, default="")
+    joined_to = models.CharField(max_length=10, default="")
+    answer_by = models.DateTimeField(null=True)
+    due_on = models.DateField(null=True)
+    revision = models.PositiveIntegerField(default=0)
+    body = models.BinaryField(default=bytes)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["state", "due_on"], name="case_due"),
+            models.Index(fields=["same_mark"], name="case_same", condition=~models.Q(same_mark="")),
+            models.Index(
+                fields=["joined_to"], name="case_joined", condition=~models.Q(joined_to="")
+            ),
+            models.Index(fields=["closed_at"], name="case_closed"),
+        ]
+
+
+class CaseField(models.Model):
+    """One field of a case's form, sealed; a row each, so that each can be deleted in its time."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="fields")
+    slug = models.CharField(max_length=40)
     body = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "slug"], name="case_field_once")
+        ]
+
+
+class Entry(models.Model):
+    """One step in a case's history, oldest first; `body` is sealed, empty where there is no text.
+
+    `shown` is whether the person sees it.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="entries")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=8, choices=Author)
+    kind = models.CharField(max_length=16, choices=EntryKind)
+    shown = models.BooleanField(default=True)
+    body = models.BinaryField(default=bytes)
+
+
+class File(models.Model):
+    """A file of a case. `id` is its upload's in the letterbox.
+
+    `key` is the upload's own key, wiped when the scanner is done; `about` is sealed by the worker
+    (name, size, kind); `document` is what it is, by the catalogue; `body` is sealed to the desk.
+    `reason` says why it was refused or stayed unscanned. `due_at` is when it may be taken (again).
+    """
+
+    id = models.CharField(primary_key=True, max_length=32)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="files")
+    document = models.CharField(max_length=40, default="")
+    identity = models.BooleanField(default=False)
+    state = models.CharField(max_length=9, choices=FileState, default=FileState.WAITING)
+    reason = models.CharField(max_length=24, default="")
+    about = models.BinaryField()
+    key = models.BinaryField(default=bytes)
+    body = models.BinaryField(null=True)
+    received_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    lease = models.CharField(max_length=16, default="")
+    tries = models.PositiveSmallIntegerField(default=0)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["due_at"],
+                name="file_due",
+                condition=models.Q(state__in=["waiting", "taken"]),
+            )
+        ]

@@ -1,39 +1,32 @@
-"""Opening a case, in the transaction of the step that needs one."""
+"""Opening the urgent case of an objection, in the transaction of the step that needs one."""
 
 import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-from django.db.utils import IntegrityError
-
-from recupera.cases.models import Case, Kind
-from recupera.cases.reference import new_reference
+from recupera.cases.models import Case
 from recupera.keys import Ring, open_with, ring, seal_with
 from recupera.options import current
 
-STORE = "vault"
+OBJECTION = "objection"
 SIZE = 2048
 
 
-def open_urgent(kind: Kind, about: Mapping[str, Any], *, now: datetime) -> str:
-    """Opens an urgent case; returns its reference in normal form. Raises keys.TooLarge."""
-    while True:
-        reference = new_reference()
-        case = Case(
-            reference=reference,
-            kind=kind,
-            urgent=True,
-            opened_at=now,
-            body=_seal(reference, about),
-        )
-        try:
-            with transaction.atomic(STORE):
-                case.save(force_insert=True)
-        except IntegrityError:
-            continue  # One in a thousand million: the reference is another case's.
-        return reference
+def open_urgent(reference: str, about: Mapping[str, Any], *, now: datetime) -> None:
+    """An urgent case of that reference. `about` stays with the worker: it names an account.
+
+    Raises keys.TooLarge, and IntegrityError where there is a case of this reference.
+    """
+    Case(
+        reference=reference,
+        subject=OBJECTION,
+        urgent=True,
+        received_at=now,
+        opened_at=now,
+        channel=OBJECTION,
+        body=_seal(reference, about),
+    ).save(force_insert=True)
 
 
 def about(case: Case) -> dict[str, Any]:

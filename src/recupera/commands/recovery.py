@@ -3,9 +3,9 @@
 import argparse
 from collections.abc import Iterator
 
-from recupera.cases.reference import grouped, reference
 from recupera.commands.main import Stop
 from recupera.commands.opening import open_door
+from recupera.people.case_reference import grouped, reference
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

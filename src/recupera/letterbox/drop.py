@@ -1,6 +1,7 @@
 """Leaving an envelope in the letterbox: one transaction with whatever it costs."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.db import connections, transaction
 
@@ -11,7 +12,12 @@ STORE = "letterbox"
 # 3 asks and 5 proves are all that one enquiry can use.
 MOST_WAITING = 8
 # Only what costs work may make a slot.
-MAKING_SLOTS = (EnvelopeKind.ASK, EnvelopeKind.OBJECT)
+MAKING_SLOTS = (
+    EnvelopeKind.ASK,
+    EnvelopeKind.OBJECT,
+    EnvelopeKind.OPEN_CASE,
+    EnvelopeKind.ASK_CASE,
+)
 
 SLOT = "INSERT INTO letterbox_slot (id) VALUES (%s) ON CONFLICT DO NOTHING"
 # Raw, because `Model.objects.create()` alone costs as much as the rest of the request.
@@ -31,9 +37,29 @@ class SlotGone(Exception):
     """There is no such enquiry, or not any more: it is asked anew."""
 
 
-def accepting() -> AbstractContextManager[None]:
-    """One letterbox transaction: everything in it is accepted, or nothing was spent."""
-    return transaction.atomic(STORE)
+@contextmanager
+def accepting(*, for_good: bool = False) -> Iterator[None]:
+    """One letterbox transaction: everything in it is accepted, or nothing was spent.
+
+    `for_good` is for what must survive a power cut: it is on the disk when this returns. Anything
+    else costs its person one more press of a button.
+    """
+    connection = connections[STORE]
+    lasting = for_good and not connection.in_atomic_block
+    if lasting and connection.vendor == "sqlite":
+        # Not within a transaction: there SQLite keeps the level that it has.
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous=FULL")
+    try:
+        with transaction.atomic(STORE):
+            if lasting and connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    cursor.execute("SET LOCAL synchronous_commit = on")
+            yield
+    finally:
+        if lasting and connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA synchronous=NORMAL")
 
 
 def drop(sealed: Sealed) -> None:

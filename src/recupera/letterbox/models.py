@@ -1,6 +1,7 @@
-"""The letterbox's two tables: what the portal leaves for the worker, and what comes back.
+"""The letterbox's tables: what the portal leaves for the worker, and what comes back.
 
-The portal may insert and read rows here; only the worker may change or delete them.
+The portal may insert and read envelopes and slots; only the worker may change or delete them.
+Drafts and uploads are the portal's own until they are sent, sealed for one browser.
 """
 
 from django.db import models
@@ -14,6 +15,10 @@ class EnvelopeKind(models.TextChoices):
     PROVE = "prove"
     SET_PASSWORD = "set_password"
     OBJECT = "object"
+    OPEN_CASE = "open_case"
+    ASK_CASE = "ask_case"
+    PROVE_CASE = "prove_case"
+    ACT_ON_CASE = "act_on_case"
 
 
 class Slot(models.Model):
@@ -53,3 +58,33 @@ class Delay(models.Model):
     seconds = models.PositiveIntegerField()
     raised = models.PositiveSmallIntegerField(db_default=1)
     told_at = models.DateTimeField()
+
+
+class TakenReference(models.Model):
+    """A case's reference that was drawn: the portal sees no case, and draws none twice."""
+
+    reference = models.CharField(primary_key=True, max_length=10)
+
+
+class Draft(models.Model):
+    """A case's form that is not sent yet. `id` is a hash of the secret in its browser's cookie."""
+
+    id = models.CharField(primary_key=True, max_length=32)
+    body = models.BinaryField()
+    source = models.CharField(max_length=32, db_index=True)
+    created_at = models.DateTimeField(db_default=Now(), db_index=True)
+
+
+class Upload(models.Model):
+    """A file as it was sent up, sealed under a key of its own that only draft or envelope holds.
+
+    `owner` is the draft or the slot that it came with. `kept` is set by the worker once a case has
+    it; what is not kept goes after a day.
+    """
+
+    id = models.CharField(primary_key=True, max_length=32)
+    owner = models.CharField(max_length=32, db_index=True)
+    size = models.PositiveIntegerField()
+    body = models.BinaryField()
+    kept = models.BooleanField(db_default=False)
+    created_at = models.DateTimeField(db_default=Now(), db_index=True)

@@ -24,12 +24,17 @@ from recupera.options import current
 from recupera.people import DatumKind
 
 # One size per kind: the longest e-mail, its language and its reference fit into an ask, and a
-# password of 256 code points, each written as two escapes, into an act.
+# password of 256 code points, each written as two escapes, into an act. A case's form and an
+# addition to a case have limits of their own (`letterbox.cases`).
 SIZES = {
     EnvelopeKind.ASK: 768,
     EnvelopeKind.PROVE: 256,
     EnvelopeKind.SET_PASSWORD: 4096,
     EnvelopeKind.OBJECT: 512,
+    EnvelopeKind.OPEN_CASE: 65_536,
+    EnvelopeKind.ASK_CASE: 512,
+    EnvelopeKind.PROVE_CASE: 256,
+    EnvelopeKind.ACT_ON_CASE: 65_536,
 }
 ID = re.compile(r"[0-9a-f]{32}")
 NO_NETWORKS = ("0" * 16, "0" * 16)
@@ -80,12 +85,12 @@ def seal_ask(
         "networks": list(networks),
         "shown": shown,
     }
-    return _seal(flow, EnvelopeKind.ASK, content)
+    return seal_envelope(flow, EnvelopeKind.ASK, content)
 
 
 def seal_prove(flow: Flow, *, code: str) -> Sealed:
     """A code that the person typed: digits only."""
-    return _seal(flow, EnvelopeKind.PROVE, {"code": code})
+    return seal_envelope(flow, EnvelopeKind.PROVE, {"code": code})
 
 
 def seal_set_password(
@@ -93,7 +98,7 @@ def seal_set_password(
 ) -> Sealed:
     """A new password for one account of a proven enquiry; `account` is its mark in the answer."""
     content = {"account": account, "password": password}
-    return _seal(
+    return seal_envelope(
         flow,
         EnvelopeKind.SET_PASSWORD,
         content | {"reference": reference, "language": language},
@@ -102,7 +107,7 @@ def seal_set_password(
 
 def seal_object(flow: Flow, *, code: str, language: str) -> Sealed:
     """The objection "no fui yo": the objection code of a notice, in normal form."""
-    return _seal(flow, EnvelopeKind.OBJECT, {"code": code, "language": language})
+    return seal_envelope(flow, EnvelopeKind.OBJECT, {"code": code, "language": language})
 
 
 def open_envelope(envelope_id: str, slot_id: str, kind: str, key_id: str, body: bytes) -> Opened:
@@ -134,7 +139,8 @@ def _size(kind: str) -> int:
     return SIZES[EnvelopeKind(kind)] + HPKE_ADDS if kind in EnvelopeKind.values else 0
 
 
-def _seal(flow: Flow, kind: EnvelopeKind, content: Mapping[str, Any]) -> Sealed:
+def seal_envelope(flow: Flow, kind: EnvelopeKind, content: Mapping[str, Any]) -> Sealed:
+    """Seals for the worker what the functions of each kind have put together. Raises TooLarge."""
     key, envelope_id = public_key(), secrets.token_hex(16)
     inner = {
         "id": envelope_id,

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connections
 
 from recupera.keys import CannotOpen, TooLarge, open_sealed, seal
+from recupera.letterbox.case_slot import CaseShown, opened_case
 from recupera.letterbox.drop import STORE
 from recupera.letterbox.flow import Flow
 
@@ -74,6 +75,7 @@ class Published:
     `ends_sessions` is whether a new password ends the sessions that are open.
     `case` is the reference of the case that an objection opened, ten digits, else empty.
     `second` is true where an account opens only with a code to another of its channels as well.
+    `followed` is the case that this browser may see, if its question was about one.
     """
 
     tries_left: int
@@ -84,6 +86,7 @@ class Published:
     ends_sessions: bool = False
     case: str = ""
     second: bool = False
+    followed: CaseShown | None = None
 
 
 def seal_status(
@@ -143,23 +146,27 @@ def _opened(flow: Flow, row: tuple[bytes | None, bytes | None]) -> Published | N
         return None
     try:
         status = json.loads(open_sealed(flow.slot_key, bytes(row[0]), about=b"status"))
-        accounts, more, can_set_password, ends_sessions, second = _answer(flow, row[1])
+        answer = _answer(flow, row[1])
     except CannotOpen:
         return None
     return Published(
         tries_left=status["tries_left"],
         verdicts={key: Verdict(value) for key, value in status["verdicts"].items()},
-        accounts=tuple(Shown(*one) for one in accounts),
-        more=more,
-        can_set_password=can_set_password,
-        ends_sessions=ends_sessions,
         case=status["case"],
-        second=second,
+        **answer,
     )
 
 
-def _answer(flow: Flow, sealed: bytes) -> list[Any]:
-    return list(json.loads(open_sealed(flow.slot_key, bytes(sealed), about=b"answer")))
+def _answer(flow: Flow, sealed: bytes) -> dict[str, Any]:
+    content = json.loads(open_sealed(flow.slot_key, bytes(sealed), about=b"answer"))
+    if isinstance(content, dict):
+        return {"followed": opened_case(content)}
+    accounts, *rest = content
+    names = ("more", "can_set_password", "ends_sessions", "second")
+    return {
+        "accounts": tuple(Shown(*one) for one in accounts),
+        **dict(zip(names, rest, strict=True)),
+    }
 
 
 def watch(

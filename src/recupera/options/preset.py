@@ -43,7 +43,9 @@ def load_preset(name: str) -> Preset:
     shipped = SHIPPED / f"{name}.toml"
     path = shipped if shipped.is_file() else Path(name)
     if not path.is_file():
-        known = ", ".join(sorted(file.stem for file in SHIPPED.glob("*.toml")))
+        known = ", ".join(
+            sorted(file.stem for file in SHIPPED.glob("*.toml") if "." not in file.stem)
+        )
         raise ValueError(f"no preset {name!r}; shipped: {known}; or give the path of a .toml file")
     try:
         return Preset.model_validate(tomllib.loads(path.read_text("utf-8")))

@@ -4,19 +4,21 @@ The freeze is committed first, with the case and the notices, and does not wait 
 that part is tried at once, and by housekeeping until it succeeded.
 """
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from recupera import directories
-from recupera.cases.models import Kind
 from recupera.cases.opening import open_urgent
-from recupera.cases.reference import grouped
 from recupera.directories.contract import DirectoryRefused
 from recupera.journal.events import Event, record
+from recupera.letterbox.references import draw_reference
 from recupera.people import registered_channels
+from recupera.people.case_reference import grouped
 from recupera.recoveries import marks
 from recupera.recoveries.claims import move
 from recupera.recoveries.content import Content
@@ -71,7 +73,7 @@ def void(recovery: Recovery) -> None:
 def _freeze(objection: Objection, recovery: Recovery, content: Content, now: datetime) -> str:
     channel = registered_channels(content.account)[objection.channel].channel
     about = {"account": asdict(content.account), "recovery": recovery.id, "by": channel.address}
-    case = open_urgent(Kind.OBJECTION, about, now=now)
+    case = _opened(about, now)
     Freeze(
         account=marks.of_account(content.account.id),
         since=now,
@@ -81,3 +83,14 @@ def _freeze(objection: Objection, recovery: Recovery, content: Content, now: dat
     tell_frozen(content, grouped(case), now)
     record(Event.OBJECTED, {"recovery": recovery.id, "case": case})
     return case
+
+
+def _opened(about: Mapping[str, Any], now: datetime) -> str:
+    while True:
+        case = draw_reference()
+        try:
+            with transaction.atomic(STORE):
+                open_urgent(case, about, now=now)
+        except IntegrityError:
+            continue  # A case of a letterbox before this one has it.
+        return case

@@ -14,6 +14,16 @@ GRANT INSERT ON guard_spent TO recupera_portal;
 GRANT SELECT, INSERT, UPDATE, DELETE
     ON letterbox_envelope, letterbox_slot, guard_budget, guard_spent TO recupera_worker;
 
+-- A case's form until it is sent, and what was uploaded with it: the portal's own, sealed for one
+-- browser. The worker only deletes drafts in their time, and says which uploads a case has.
+GRANT SELECT, INSERT, UPDATE, DELETE ON letterbox_draft TO recupera_portal;
+GRANT SELECT (id, owner, size, kept, created_at), INSERT (id, owner, size, body), DELETE
+    ON letterbox_upload TO recupera_portal;
+GRANT SELECT, DELETE ON letterbox_draft TO recupera_worker;
+GRANT SELECT, UPDATE (kept), DELETE ON letterbox_upload TO recupera_worker;
+-- Which references were drawn; nobody draws one twice.
+GRANT INSERT ON letterbox_takenreference TO recupera_portal, recupera_worker;
+
 -- How long codes take: the worker says it, the portal reads it.
 GRANT SELECT ON letterbox_delay TO recupera_portal;
 GRANT SELECT, INSERT, UPDATE, DELETE ON letterbox_delay TO recupera_worker;

@@ -22,5 +22,3 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON messages_smscount TO recupera_sender;
 GRANT SELECT, INSERT, UPDATE ON pulse_beat TO recupera_sender;
 REVOKE INSERT, UPDATE, DELETE ON pulse_beat FROM recupera_worker;
 
--- A case stays as it was opened; who works on it comes with the desk.
-REVOKE UPDATE, DELETE ON cases_case FROM recupera_worker;

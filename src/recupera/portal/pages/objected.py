@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from recupera.letterbox.slot import Verdict, look
+from recupera.people.case_reference import grouped
 from recupera.portal.cookies import objection_of
 from recupera.portal.showing import see_other, show
 
@@ -21,10 +22,5 @@ def objected(request: HttpRequest) -> HttpResponse:
         request,
         "objected",
         title=_("Bloqueamos la recuperación de la cuenta"),
-        case=_grouped(published.case),
+        case=grouped(published.case),
     )
-
-
-def _grouped(case: str) -> str:
-    """`2599-7293-27`, as people read it; empty stays empty."""
-    return "-".join(part for part in (case[:4], case[4:8], case[8:]) if part)

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from itertools import zip_longest
 from secrets import token_hex
 
-from recupera.cases.reference import grouped
 from recupera.enquiries import codes, owners, policy
 from recupera.enquiries.allotment import Allotment
 from recupera.messages.letters import Letter, Template
 from recupera.options import current
 from recupera.people import Channel, ChannelKind
+from recupera.people.case_reference import grouped
 from recupera.worker.requests import Ask
 
 CODED = {ChannelKind.EMAIL: Template.CODE_BY_EMAIL, ChannelKind.SMS: Template.CODE_BY_SMS}

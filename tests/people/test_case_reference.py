@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recupera.cases.reference import DAMM, grouped, new_reference, reference
+from recupera.people.case_reference import DAMM, grouped, new_reference, reference
 
 BODIES = st.text("0123456789", min_size=9, max_size=9)
 

@@ -40,9 +40,10 @@ def reference(typed: str) -> str | None:
 
 
 def grouped(reference: str) -> str:
-    """As people read it: `2599-7293-27`."""
+    """As people read it: `2599-7293-27`; empty stays empty."""
     first, second = GROUPS
-    return f"{reference[:first]}-{reference[first:second]}-{reference[second:]}"
+    parts = (reference[:first], reference[first:second], reference[second:])
+    return "-".join(part for part in parts if part)
 
 
 def _interim(digits: str) -> int:
