@@ -9,7 +9,7 @@ import binascii
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from recupera.keys import CannotOpen, digest, open_sealed, ring, seal
@@ -22,6 +22,8 @@ SIZE = 896
 ABOUT = b"remembered"
 OBJECTING_SIZE = 320
 OBJECTING = b"objecting"
+FOLLOWING_SIZE = 1024
+FOLLOWING = b"following"
 # No vowels, no look-alikes: nothing that reads as a word or as another letter.
 REFERENCE_LETTERS = "BCDFGHJKMNPQRTVWXYZ"
 REFERENCE_DIGITS = "23456789"
@@ -80,6 +82,37 @@ class Objecting:
         """As `Remembered.open`."""
         try:
             return cls(**_opened(flow, cookie, about=OBJECTING))
+        except TypeError:
+            return None
+
+
+@dataclass(frozen=True)
+class Following:
+    """The case that this browser has opened or asks about; times are epoch seconds.
+
+    `key` is empty where it asks by a code, which stands in the message `message`. `envelope` is the
+    last one that it left, and `act` what that was for: "open", "ask", "prove", or an act. The last
+    three are known only to the browser that opened the case.
+    """
+
+    reference: str
+    key: str = field(default="", repr=False)
+    message: str = ""
+    envelope: str = ""
+    act: str = ""
+    posted_at: float = 0.0
+    email: str = field(default="", repr=False)
+    subject: str = ""
+    received_at: float = 0.0
+
+    def seal(self, flow: Flow) -> str:
+        return _sealed(flow, vars(self), about=FOLLOWING, size=FOLLOWING_SIZE)
+
+    @classmethod
+    def open(cls, flow: Flow, cookie: str | None) -> "Following | None":
+        """As `Remembered.open`."""
+        try:
+            return cls(**_opened(flow, cookie, about=FOLLOWING))
         except TypeError:
             return None
 

@@ -1,6 +1,7 @@
 """The two cookies of one enquiry: the flow secret, and what the person typed, sealed under it.
 
-An objection has a cookie of its own: whoever objects may be in the middle of an enquiry.
+An objection has a cookie of its own: whoever objects may be in the middle of an enquiry. So has a
+case, for a day, and a draft of one, which is the secret alone.
 """
 
 from dataclasses import dataclass
@@ -9,10 +10,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from recupera.letterbox.flow import Flow
-from recupera.letterbox.remembered import Objecting, Remembered
+from recupera.letterbox.remembered import Following, Objecting, Remembered
 
 # As long as a slot can live; a forgotten shared computer keeps nothing longer.
 SECONDS = 30 * 60
+DAY = 24 * 60 * 60
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,14 @@ class Objection:
     sent: Objecting
 
 
+@dataclass(frozen=True)
+class Case:
+    """The case that this browser has opened or asks about."""
+
+    flow: Flow
+    following: Following
+
+
 def enquiry_of(request: HttpRequest) -> Enquiry | None:
     """None where the cookies are gone, changed, or do not belong together."""
     flow = Flow.parse(request.COOKIES.get(settings.FLOW_COOKIE))
@@ -47,8 +57,7 @@ def keep(response: HttpResponse, enquiry: Enquiry) -> HttpResponse:
 
 def objection_of(request: HttpRequest) -> Objection | None:
     """None where the cookie is gone or changed."""
-    secret, _, sealed = request.COOKIES.get(settings.OBJECTION_COOKIE, "").partition(".")
-    flow = Flow.parse(secret)
+    flow, sealed = _parted(request, settings.OBJECTION_COOKIE)
     sent = flow and Objecting.open(flow, sealed)
     return Objection(flow, sent) if flow and sent else None
 
@@ -60,12 +69,38 @@ def keep_objection(response: HttpResponse, objection: Objection) -> HttpResponse
     return response
 
 
+def case_of(request: HttpRequest) -> Case | None:
+    """None where the cookie is gone or changed."""
+    flow, sealed = _parted(request, settings.CASE_COOKIE)
+    following = flow and Following.open(flow, sealed)
+    return Case(flow, following) if flow and following else None
+
+
+def keep_case(response: HttpResponse, case: Case) -> HttpResponse:
+    """As `keep_objection`, for a day."""
+    value = f"{case.flow.cookie}.{case.following.seal(case.flow)}"
+    _set(response, settings.CASE_COOKIE, value, seconds=DAY)
+    return response
+
+
+def draft_of(request: HttpRequest) -> Flow | None:
+    """The secret under which this browser's draft of a case is kept."""
+    return Flow.parse(request.COOKIES.get(settings.DRAFT_COOKIE))
+
+
+def keep_draft(response: HttpResponse, flow: Flow) -> HttpResponse:
+    _set(response, settings.DRAFT_COOKIE, flow.cookie, seconds=DAY)
+    return response
+
+
 def forget(response: HttpResponse) -> HttpResponse:
     """Deletes everything this site keeps in the browser."""
     for name in (
         settings.FLOW_COOKIE,
         settings.TYPED_COOKIE,
         settings.OBJECTION_COOKIE,
+        settings.CASE_COOKIE,
+        settings.DRAFT_COOKIE,
         settings.CSRF_COOKIE_NAME,
     ):
         # Browsers ignore a deletion of a __Host- cookie that is not Secure itself.
@@ -80,11 +115,17 @@ def forget(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _set(response: HttpResponse, name: str, value: str) -> None:
+def _parted(request: HttpRequest, name: str) -> tuple[Flow | None, str]:
+    """A cookie that holds its secret and, behind a dot, what is sealed under it."""
+    secret, _, sealed = request.COOKIES.get(name, "").partition(".")
+    return Flow.parse(secret), sealed
+
+
+def _set(response: HttpResponse, name: str, value: str, *, seconds: int = SECONDS) -> None:
     response.set_cookie(
         name,
         value,
-        max_age=SECONDS,
+        max_age=seconds,
         secure=settings.CSRF_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",

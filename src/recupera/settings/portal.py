@@ -32,6 +32,8 @@ if _options.demo:
 FLOW_COOKIE = "__Host-consulta" if _secure else "consulta"
 TYPED_COOKIE = "__Host-dato" if _secure else "dato"
 OBJECTION_COOKIE = "__Host-objecion" if _secure else "objecion"
+CASE_COOKIE = "__Host-caso" if _secure else "caso"
+DRAFT_COOKIE = "__Host-borrador" if _secure else "borrador"
 CSRF_COOKIE_NAME = "__Host-csrf" if _secure else "csrf"
 CSRF_COOKIE_SECURE = _secure
 CSRF_FAILURE_VIEW = "recupera.portal.pages.errors.forged"
