@@ -99,7 +99,14 @@ def test_a_kept_result_is_emptied_only_once_its_envelope_is_gone(
 def test_each_duty_keeps_its_own_pace() -> None:
     done: list[str] = []
     duties = ((0.0, lambda: done.append("often")), (60.0, lambda: done.append("seldom")))
-    housekeeping = Housekeeping(duties, done={60.0: 1e12})
+    housekeeping = Housekeeping(duties, done={1: 1e12})
     housekeeping.when_due()
     housekeeping.when_due()
     assert done == ["often", "often"]
+
+
+def test_two_duties_of_one_pace_are_both_done() -> None:
+    done: list[str] = []
+    duties = ((60.0, lambda: done.append("one")), (60.0, lambda: done.append("other")))
+    Housekeeping(duties, done={0: -1e12, 1: -1e12}).when_due()
+    assert done == ["one", "other"]

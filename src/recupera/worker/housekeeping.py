@@ -79,10 +79,10 @@ class Housekeeping:
     """Each duty at its own pace, between two turns."""
 
     duties: tuple[tuple[float, Callable[[], object]], ...] = field(default_factory=_duties)
-    done: dict[float, float] = field(default_factory=dict)
+    done: dict[int, float] = field(default_factory=dict)
 
     def when_due(self) -> None:
-        for pace, duty in self.duties:
-            if time.monotonic() - self.done.get(pace, 0.0) >= pace:
-                self.done[pace] = time.monotonic()
+        for number, (pace, duty) in enumerate(self.duties):
+            if time.monotonic() - self.done.get(number, 0.0) >= pace:
+                self.done[number] = time.monotonic()
                 duty()
