@@ -41,6 +41,7 @@ REFUSED = {
     "another origin": {"Origin": f"https://{EVIL}"},
     "no origin": {"Origin": "null"},
     "our origin's part": {"Origin": f"https://recupera.example.{EVIL}"},
+    "our origin on another port": {"Origin": "https://recupera.example:8443"},
 }
 
 

@@ -34,6 +34,9 @@ first = client.get("/", secure=True)
 page = Page(first.content.decode())
 form = {"kind": "email", "email": EMAIL, "altcha": paid(page),
         "csrfmiddlewaretoken": page.one("input", name="csrfmiddlewaretoken").given["value"]}
+others = ["http://recupera.example", "%s:444", "https://evil.example", "null"]
+forged = [client.post("/", urlencode(form), content_type=FORM, headers={"origin": one}).status_code
+          for one in others]
 # The proxy speaks http to the portal; the browser's Origin says https.
 sent = client.post("/", urlencode(form), content_type=FORM, headers={"origin": "%s"})
 print(json.dumps({
@@ -41,6 +44,7 @@ print(json.dumps({
     "demo": "ejemplo" in first.content.decode(),
     "mailbox": [sign in client.get("/codigo").content for sign in (b'id="code"', b":8025")],
     "example": Page(client.get("/?ejemplo=1").content.decode()).value("email"),
+    "forged": forged,
     "sent": [sent.status_code, sent.headers.get("Location")],
     "cookies": {name: dict(one) for name, one in client.cookies.items()},
     "hosts": [client.get("/", headers={"host": host}).status_code
@@ -98,3 +102,8 @@ def test_nothing_of_the_demo_is_there(visit: dict[str, Any]) -> None:
 
 def test_only_the_host_of_the_origin_is_answered(visit: dict[str, Any]) -> None:
     assert visit["hosts"] == [200, 400, 400]
+
+
+def test_a_form_is_taken_from_the_configured_origin_alone(visit: dict[str, Any]) -> None:
+    assert visit["forged"] == [403] * 4
+    assert visit["sent"][0] == 303

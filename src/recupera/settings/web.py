@@ -18,7 +18,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "recupera.web.parameters.OneOfEach",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "recupera.web.forged.Forged",
 ]
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
