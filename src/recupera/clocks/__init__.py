@@ -1,1 +1,1 @@
-"""The platform's calendar: which days it rests, and when somebody is there to answer."""
+"""The calendar and its two clocks: hours of service, and the business days of the law."""
