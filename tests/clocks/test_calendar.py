@@ -59,6 +59,8 @@ def test_a_closed_day_of_the_preset_rests_and_the_table_says_why() -> None:
     found = said.rest(on("2026-11-23"))
     assert found
     assert found.reason.es == "mudanza"
+    assert silent.rest(on("2026-11-23")) in silent.rests_of(2026)
+    assert [rest for rest in said.rests_of(2026) if not rest.holiday] == [found]
 
 
 def test_the_days_of_a_year_come_in_their_order_and_no_day_of_another_year() -> None:
