@@ -122,6 +122,12 @@ def test_the_person_may_be_asked_for_ten_business_days_and_no_longer() -> None:
     assert stands("2026-12-07", asked("2026-12-05")) == stands("2026-12-07")
 
 
+def test_nobody_is_asked_once_a_shorter_term_has_ended() -> None:
+    short = history(term=Term(3))
+    assert may_ask(SECOP2, short, on=on("2026-11-25"))
+    assert not may_ask(SECOP2, short, on=on("2026-11-26"))
+
+
 def test_who_is_being_asked_is_not_asked_again_and_who_added_may_be() -> None:
     waiting = history(asked("2026-11-24"))
     assert not may_ask(SECOP2, waiting, on=on("2026-11-25"))

@@ -88,3 +88,11 @@ class Upload(models.Model):
     body = models.BinaryField()
     kept = models.BooleanField(db_default=False)
     created_at = models.DateTimeField(db_default=Now(), db_index=True)
+
+
+class ClosedDay(models.Model):
+    """A day without service besides the public holidays, and why, as people read it."""
+
+    day = models.DateField(primary_key=True)
+    reason_es = models.CharField(max_length=80)
+    reason_en = models.CharField(max_length=80)

@@ -13,8 +13,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language, override
 
-from recupera.clocks.calendar import Calendar
 from recupera.clocks.service import standing
+from recupera.letterbox.closed_days import calendar
 from recupera.options import Preset, current
 from recupera.options.words import Link
 from recupera.portal import hours
@@ -77,7 +77,7 @@ def _parts(templates: dict[str, str], names: dict[str, Any], language: str) -> d
 
 
 def _service(now: datetime) -> dict[str, Any]:
-    stands = standing(Calendar(current().texts.service), now)
+    stands = standing(calendar(), now)
     when = stands.until.timestamp()
     said = hours.until(when) if stands.open else hours.weekday_and_hour(when)
     return {"service_open": stands.open, "service_until": said}

@@ -3,12 +3,12 @@
 For everybody alike, told from nothing about anybody.
 """
 
-import time
 from dataclasses import dataclass
 
 from django.db import DatabaseError
 
 from recupera.letterbox import delay
+from recupera.letterbox.glance import Glance
 from recupera.options import current
 
 # What the code page promises: "Suele tardar menos de un minuto."
@@ -22,10 +22,6 @@ class _Told:
     raised: int = 1
 
 
-# When it was last looked up in this process, and what was found.
-_seen: list[tuple[float, _Told]] = []
-
-
 def late() -> bool:
     """By the option, or by itself."""
     banner = current().delay_banner
@@ -37,26 +33,13 @@ def raised() -> int:
     return _told().raised
 
 
-def forget() -> None:
-    """Looks anew at the next call; for tests."""
-    _seen.clear()
-
-
-def _told() -> _Told:
-    """One small look per process and five seconds."""
-    now = time.monotonic()
-    looked_at, found = _seen[0] if _seen else (now - 2 * KEPT, _Told())
-    if now - looked_at > KEPT:
-        # First, so that no other thread looks as well, which could take long.
-        _seen[:] = [(now, found)]
-        found = _look(found)
-        _seen[:] = [(now, found)]
-    return found
-
-
 def _look(before: _Told) -> _Told:
     # A page about a store that is away must not fail for asking the store.
     try:
         return _Told(delay.seconds() > LATE, delay.raised())
     except DatabaseError:
         return _Told(late=False, raised=before.raised)
+
+
+_told = Glance(_look, _Told(), seconds=KEPT)
+forget = _told.forget

@@ -27,3 +27,7 @@ GRANT INSERT ON letterbox_takenreference TO recupera_portal, recupera_worker;
 -- How long codes take: the worker says it, the portal reads it.
 GRANT SELECT ON letterbox_delay TO recupera_portal;
 GRANT SELECT, INSERT, UPDATE, DELETE ON letterbox_delay TO recupera_worker;
+
+-- On which days nobody is there: the operator writes them by the worker's role, everybody reads.
+GRANT SELECT ON letterbox_closedday TO recupera_portal;
+GRANT SELECT, INSERT, UPDATE, DELETE ON letterbox_closedday TO recupera_worker;
