@@ -1,18 +1,15 @@
 """How a case stands before the law: running, suspended, extended, forwarded, over."""
 
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
+from recupera.cases.catalogue import Term, load_catalogue
 from recupera.cases.terms import (
     Event,
     History,
     Standing,
     State,
-    Term,
     What,
     latest_extension,
     may_ask,
@@ -21,11 +18,17 @@ from recupera.cases.terms import (
     standing,
 )
 from recupera.clocks import legal
+from tests.cases.terms import PETITION, term_of
 from tests.clocks.moments import SECOP2, closed, on, told
 
 SUNDAY = on("2026-11-22")
-PETITION, DOCUMENTS, CLAIM = Term(15), Term(10), Term(15, further=8)
-DAY = timedelta(days=1)
+
+
+def shipped(slug: str) -> Term:
+    catalogue = load_catalogue("secop2")
+    term = catalogue.term(slug) if catalogue else None
+    assert term
+    return term
 
 
 def asked(day: str) -> Event:
@@ -123,7 +126,7 @@ def test_the_person_may_be_asked_for_ten_business_days_and_no_longer() -> None:
 
 
 def test_nobody_is_asked_once_a_shorter_term_has_ended() -> None:
-    short = history(term=Term(3))
+    short = history(term=term_of(3))
     assert may_ask(SECOP2, short, on=on("2026-11-25"))
     assert not may_ask(SECOP2, short, on=on("2026-11-26"))
 
@@ -146,10 +149,10 @@ def test_an_extension_moves_the_last_day_and_names_every_day_of_rest() -> None:
 
 @pytest.mark.parametrize(
     ("term", "latest"),
-    [(PETITION, "2027-01-06"), (DOCUMENTS, "2026-12-21"), (CLAIM, "2026-12-24")],
+    [("peticion", "2027-01-06"), ("documentos", "2026-12-21"), ("reclamo-datos", "2026-12-24")],
 )
-def test_an_extension_ends_at_double_or_where_its_rule_says(term: Term, latest: str) -> None:
-    given = history(term=term)
+def test_an_extension_ends_at_double_or_where_its_rule_says(term: str, latest: str) -> None:
+    given = history(term=shipped(term))
     assert latest_extension(SECOP2, given) == on(latest)
     last = dict(on=on("2026-12-04"), reason="x")
     assert may_extend(SECOP2, given, to=on(latest), **last)
@@ -205,43 +208,8 @@ def test_what_is_forwarded_too_late_stays_ours() -> None:
 
 
 def test_a_rule_of_its_own_has_its_own_days() -> None:
-    claim = Term(15, further=8, ask_within=5, person_months=2, forward_within=2)
+    claim = shipped("reclamo-datos")
     given = history(asked("2026-11-27"), term=claim)
     assert not may_ask(SECOP2, history(term=claim), on=on("2026-11-28"))
     assert standing(SECOP2, given, today=on("2026-12-01")).person_until == on("2027-01-27")
     assert not may_forward(SECOP2, history(term=claim), on=on("2026-11-25"))
-
-
-DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
-EVENTS = st.builds(
-    Event, st.sampled_from(What), DAYS, st.none() | DAYS, st.sampled_from(["", "porque sí"])
-)
-
-
-@given(DAYS, st.integers(1, 30), st.lists(EVENTS, max_size=6), DAYS)
-def test_no_history_makes_a_term_longer_than_double_from_where_it_began(
-    received: date, days: int, events: list[Event], today: date
-) -> None:
-    events.sort(key=lambda event: event.on)
-    given = History(received, Term(days), tuple(events))
-    found = standing(SECOP2, given, today=today)
-    begins = [received, *(one.on for one in events if one.what is What.COMPLETED)]
-    if found.due:
-        assert legal.is_business_day(SECOP2, found.due)
-        longest = [legal.due(SECOP2, begin, 2 * days).day for begin in begins]
-        assert found.due <= max(longest)
-        assert found.due >= legal.due(SECOP2, received, days).day
-        assert found.due <= latest_extension(SECOP2, given)
-    if found.person_until:
-        assert legal.is_business_day(SECOP2, found.person_until)
-
-
-@given(DAYS, st.integers(1, 30), st.lists(EVENTS, max_size=6))
-def test_a_case_that_is_over_or_forwarded_stays_so(
-    received: date, days: int, events: list[Event]
-) -> None:
-    events.sort(key=lambda event: event.on)
-    given = History(received, Term(days), tuple(events))
-    states = [standing(SECOP2, given, today=received + n * DAY).state for n in range(0, 200, 7)]
-    for before, after in pairwise(states):
-        assert after in (before, State.OVER)

