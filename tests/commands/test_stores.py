@@ -94,6 +94,8 @@ PORTAL_MAY_NOT = [
     "CREATE FUNCTION mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
     "UPDATE letterbox_delay SET seconds = 0",
     "INSERT INTO letterbox_delay (id, seconds, told_at) VALUES (1, 0, now())",
+    "INSERT INTO letterbox_closedday VALUES ('2026-12-24', 'x', 'x')",
+    "DELETE FROM letterbox_closedday",
     "SELECT * FROM django_migrations",
     "SET ROLE recupera_worker",
     "COPY guard_spent TO PROGRAM 'true'",
@@ -148,6 +150,14 @@ def test_the_portal_spends_and_only_the_worker_forgets_what_was_spent(connect: C
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         portal.execute("UPDATE guard_spent SET until = 2")
     assert worker.execute("DELETE FROM guard_spent").rowcount == 1
+
+
+def test_a_day_that_the_worker_closes_is_closed_for_the_portal_too(connect: Connect) -> None:
+    portal, worker = connect("portal", "letterbox"), connect("worker", "letterbox")
+    worker.execute("INSERT INTO letterbox_closedday VALUES ('2026-12-24', 'x', 'x')")
+    assert portal.execute("SELECT count(*) FROM letterbox_closedday").fetchone() == (1,)
+    assert worker.execute("UPDATE letterbox_closedday SET reason_es = 'y'").rowcount == 1
+    assert worker.execute("DELETE FROM letterbox_closedday").rowcount == 1
 
 
 def test_the_worker_appends_to_the_journal_and_seals_what_it_wrote(connect: Connect) -> None:

@@ -19,6 +19,7 @@ COMMANDS = {
     "keys": "show, make and rotate keys",
     "directory": "the embedded directory: import, demo data",
     "recovery": "accounts whose recovery is frozen, and lifting a freeze",
+    "calendar": "days without service: show, close, open again",
     "status": "how the house is: ages, counts, disk; nothing about any person",
     "backup": "both stores and all keys in one file, while the house runs",
     "restore": "a backup into an empty data folder",

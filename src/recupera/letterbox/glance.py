@@ -1,7 +1,7 @@
 """What a small look into the letterbox found, kept by this process for some seconds."""
 
-import time
 from collections.abc import Callable
+from time import monotonic
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -15,7 +15,7 @@ class Glance(Generic[T]):
         self._found, self._again_at = first, float("-inf")
 
     def __call__(self) -> T:
-        now = time.monotonic()
+        now = monotonic()
         if now >= self._again_at:
             # First, so that no other thread looks as well, which could take long.
             self._again_at = now + self._seconds
