@@ -36,5 +36,9 @@ MEANINGS = {
     "code_minutes": "Minutes for which a code is good.",
     "password_length": "Fewest characters of a new password; below 15 only with a second factor.",
     "password_history": "How many of an account's last passwords may not be set again.",
+    "file_mb": "Megabytes that one file of a case may have.",
+    "files": "Files that one case may have.",
+    "files_mb": "Megabytes that the files of one case may have together.",
+    "clamd": "The antivirus, unix:///path or tcp://host:3310; empty: files stay unscanned.",
     "budgets": "How often one datum and one network may ask: burst, and seconds per further one.",
 }

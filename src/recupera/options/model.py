@@ -94,6 +94,10 @@ class Options(BaseSettings):
     code_minutes: Annotated[int, Field(ge=2, le=10)] = 10
     password_length: Annotated[int, Field(ge=8, le=64)] = 15
     password_history: Annotated[int, Field(ge=0, le=24)] = 1
+    file_mb: Annotated[int, Field(ge=1, le=50)] = 10
+    files: Annotated[int, Field(ge=1, le=50)] = 10
+    files_mb: Annotated[int, Field(ge=1, le=200)] = 40
+    clamd: str = ""
     budgets: Budgets = Budgets()
 
     @field_validator("reports_address", "bounces_address")
@@ -165,6 +169,18 @@ class Options(BaseSettings):
             raise ValueError("write how the numbers begin, separated by commas: +573,+5939")
         return value
 
+    @field_validator("clamd")
+    @classmethod
+    def _clamd(cls, value: str) -> str:
+        parts = urlsplit(value)
+        tcp = parts.scheme == "tcp" and parts.hostname and ADDRESS.match(parts.netloc)
+        if value and not tcp and not (parts.scheme == "unix" and parts.path.startswith("/")):
+            raise ValueError(
+                "write unix:///run/clamav/clamd.ctl or tcp://host:3310, or leave it empty: "
+                "no antivirus"
+            )
+        return value
+
     @field_validator("preset")
     @classmethod
     def _preset(cls, value: str) -> str:
@@ -186,6 +202,12 @@ class Options(BaseSettings):
                 "reports_secret: delivery reports need a bearer secret of at least "
                 f"{LEAST_SECRET} characters; `openssl rand -hex 32` makes one"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _one_file_fits(self) -> Self:
+        if self.files_mb < self.file_mb:
+            raise ValueError("files_mb: the files of a case together need room for one of file_mb")
         return self
 
     @property

@@ -38,6 +38,8 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 30
+# A page that takes files says so (`recupera.web.uploads`); anywhere else they are thrown away.
+FILE_UPLOAD_HANDLERS = ["recupera.web.uploads.NoFiles"]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -2,12 +2,15 @@
 
 import logging
 import secrets
+from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from recupera.options import current
 from recupera.portal.showing import show
+from recupera.web.uploads import Busy, FilesTooBig
 
 log = logging.getLogger("recupera.portal")
 # What is left when even the frame cannot be drawn.
@@ -18,7 +21,12 @@ BARE = (
 
 
 def bad(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400, or 413 where the request was too large."""
+    """400, or 413 where the request was too large, or 503 where too many files come at once."""
+    if isinstance(exception, Busy):
+        return _error(request, "busy", 503, _("No pudimos recibir sus archivos"))
+    if isinstance(exception, FilesTooBig):
+        title = _("Sus archivos pesan demasiado")
+        return _error(request, "files_too_big", 413, title, file_mb=current().file_mb)
     if isinstance(exception, RequestDataTooBig):
         return _error(request, "too_large", 413, _("Envió demasiado texto"))
     return _error(request, "bad", 400, _("No pudimos leer lo que envió"))
@@ -48,8 +56,10 @@ def broken(request: HttpRequest) -> HttpResponse:
         return HttpResponse(BARE.format(title=title, text=text), status=500)
 
 
-def _error(request: HttpRequest, template: str, status: int, title: str) -> HttpResponse:
+def _error(
+    request: HttpRequest, template: str, status: int, title: str, **context: Any
+) -> HttpResponse:
     """The reference stands in the log beside the status, and beside nothing about the person."""
     reference = secrets.token_hex(4).upper()
     log.warning("%s shown, reference %s", status, reference)
-    return show(request, template, title=title, status=status, reference=reference)
+    return show(request, template, title=title, status=status, reference=reference, **context)
