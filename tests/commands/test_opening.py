@@ -23,7 +23,7 @@ def refusal(door: str, surroundings: dict[str, str]) -> str:
     return done.stderr
 
 
-@pytest.mark.parametrize("door", ["portal", "worker", "sender"])
+@pytest.mark.parametrize("door", ["portal", "worker", "sender", "scanner"])
 def test_a_door_without_its_keys_says_how_to_make_them(tmp_path: Path, door: str) -> None:
     assert "`recupera keys make`" in refusal(door, environment(tmp_path, **DEMO))
 

@@ -16,7 +16,7 @@ from recupera.commands.welcome import example_lines
 from recupera.people import EXAMPLE_PASSWORD
 from tests.house.processes import House, environment, recupera, running
 
-DOORS = {"portal", "worker", "sender", "mailbox", "platform"}
+DOORS = {"portal", "worker", "sender", "scanner", "mailbox", "platform"}
 
 
 def doors(house: House) -> dict[str, psutil.Process]:

@@ -14,7 +14,7 @@ from tests.house.processes import environment, recupera
 
 pytestmark = pytest.mark.xdist_group("postgresql")
 
-EVERY_DOOR = ("portal", "worker", "sender")
+EVERY_DOOR = ("portal", "worker", "sender", "scanner")
 Connect = Callable[[str, str], psycopg.Connection]
 
 
@@ -116,7 +116,39 @@ SENDER_MAY_NOT = [
     "SELECT * FROM django_migrations",
     "SET ROLE recupera_worker",
 ]
+SCANNER_MAY_NOT = [
+    "SELECT about FROM cases_file",
+    "SELECT body FROM cases_file",
+    "SELECT case_id FROM cases_file",
+    "SELECT * FROM cases_file",
+    "UPDATE cases_file SET about = ''",
+    "UPDATE cases_file SET case_id = ''",
+    "UPDATE cases_file SET document = ''",
+    "INSERT INTO cases_file (id) VALUES ('f')",
+    "DELETE FROM cases_file",
+    "SELECT * FROM cases_case",
+    "SELECT * FROM cases_casefield",
+    "SELECT * FROM cases_entry",
+    "SELECT * FROM messages_message",
+    "SELECT * FROM enquiries_enquiry",
+    "SELECT * FROM journal_entry",
+    "ALTER TABLE cases_file DISABLE ROW LEVEL SECURITY",
+    "SELECT * FROM django_migrations",
+    "SET ROLE recupera_worker",
+]
+SCANNER_MAY_NOT_THERE = [
+    "SELECT owner FROM letterbox_upload",
+    "SELECT * FROM letterbox_upload",
+    "UPDATE letterbox_upload SET kept = true",
+    "DELETE FROM letterbox_upload",
+    "SELECT * FROM letterbox_draft",
+    "SELECT * FROM letterbox_envelope",
+    "SELECT * FROM letterbox_slot",
+    "SET ROLE recupera_portal",
+]
 FORBIDDEN = [
+    *(("scanner", "vault", act) for act in SCANNER_MAY_NOT),
+    *(("scanner", "letterbox", act) for act in SCANNER_MAY_NOT_THERE),
     *(("portal", "letterbox", act) for act in PORTAL_MAY_NOT),
     *(("worker", "vault", act) for act in WORKER_MAY_NOT),
     *(("sender", "vault", act) for act in SENDER_MAY_NOT),
@@ -165,6 +197,30 @@ def test_the_worker_appends_to_the_journal_and_seals_what_it_wrote(connect: Conn
     worker.execute("INSERT INTO journal_entry (event, body) VALUES ('tried', 'x')")
     sealed = worker.execute("UPDATE journal_entry SET place = 1, chain = 'y' WHERE place IS NULL")
     assert sealed.rowcount == 1
+
+
+def test_the_scanner_ends_a_file_that_waits_and_touches_no_other(connect: Connect) -> None:
+    worker, scanner = connect("worker", "vault"), connect("scanner", "vault")
+    worker.execute(
+        "INSERT INTO cases_case (reference, subject, urgent, state, channel, language, notice, "
+        "key_mark, email_mark, same_mark, joined_to, revision, body, received_at, opened_at) "
+        "VALUES ('1', 'a', false, 'open', 'web', 'es', '', '', '', '', '', 0, '', now(), now())"
+    )
+    for name, state in (("w", "waiting"), ("c", "clean")):
+        worker.execute(
+            "INSERT INTO cases_file (id, case_id, document, identity, state, reason, about, key, "
+            "received_at, due_at, lease, tries) "
+            "VALUES (%s, '1', '', false, %s, '', 'x', 'k', now(), now(), '', 0)",
+            [name, state],
+        )
+    ended = "UPDATE cases_file SET state = 'clean', key = '', body = 'mine' WHERE id = %s AND lease = ''"
+    assert scanner.execute("SELECT id FROM cases_file FOR UPDATE SKIP LOCKED").rowcount == 1
+    assert [scanner.execute(ended, [name]).rowcount for name in ("w", "c")] == [1, 0]
+    assert [scanner.execute(ended, [name]).rowcount for name in ("w", "c")] == [0, 0]
+    bodies = worker.execute("SELECT id, body FROM cases_file ORDER BY id").fetchall()
+    assert [(name, bytes(body or b"")) for name, body in bodies] == [("c", b""), ("w", b"mine")]
+    worker.execute("DELETE FROM cases_file")
+    worker.execute("DELETE FROM cases_case")
 
 
 def test_the_sender_reads_and_wipes_the_outbox(connect: Connect) -> None:

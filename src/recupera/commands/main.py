@@ -13,6 +13,7 @@ COMMANDS = {
     "portal": "the public pages",
     "worker": "the process that opens envelopes and judges codes",
     "sender": "the process that sends messages",
+    "scanner": "the process that looks into files that people send",
     "mailbox": "the demo's mailbox (demo settings only)",
     "platform": "the demo's platform to sign in to (demo settings only)",
     "stores": "create or upgrade the two databases",

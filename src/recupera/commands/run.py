@@ -16,7 +16,7 @@ from recupera.commands.main import Stop
 from recupera.commands.welcome import welcome
 from recupera.options import Options, current, forget
 
-DOORS = ("portal", "worker", "sender")
+DOORS = ("portal", "worker", "sender", "scanner")
 DEMO_DOORS = ("mailbox", "platform")
 SECONDS_TO_ANSWER = 60.0
 

@@ -45,6 +45,7 @@ class Finding(StrEnum):
     TOO_MANY_PIXELS = "too_many_pixels"
     BOMB = "bomb"
     PROGRAM_INSIDE = "program_inside"
+    GONE = "gone"
 
 
 CLEAN = (Finding.REDRAWN, Finding.FIRST_PAGE, Finding.CHECKED)

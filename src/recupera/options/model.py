@@ -140,7 +140,8 @@ class Options(BaseSettings):
         if urlsplit(value).scheme != "postgresql" or "{store}" not in value:
             raise ValueError(
                 "write 'sqlite', or postgresql://recupera_{door}@host:5432/recupera_{store}; "
-                "{store} becomes letterbox or vault, {door} becomes portal, worker or sender"
+                "{store} becomes letterbox or vault, {door} becomes portal, worker, sender or "
+                "scanner"
             )
         return value
 

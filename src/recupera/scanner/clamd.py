@@ -5,6 +5,7 @@ GPL-2.0, which this project's licence cannot take in, and both lose the answer o
 finds the stream too long, because it stops reading before they stop writing.
 """
 
+import select
 import socket
 import struct
 from contextlib import suppress
@@ -60,6 +61,10 @@ def _send(connection: socket.socket, content: bytes) -> None:
     connection.sendall(b"zINSTREAM\0")
     for start in range(0, len(content), CHUNK):
         part = content[start : start + CHUNK]
+        # It answers before the end only when it has enough; writing on would end the connection
+        # and could take the answer with it.
+        if select.select([connection], [], [], 0)[0]:
+            return
         connection.sendall(struct.pack("!L", len(part)) + part)
     connection.sendall(struct.pack("!L", 0))
 

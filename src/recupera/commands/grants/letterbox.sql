@@ -1,7 +1,7 @@
 -- What each door may do in the letterbox; `recupera stores upgrade` applies it as recupera_owner.
 -- The portal drops envelopes and slots and looks at them; only the worker changes or deletes them.
 
-REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, recupera_portal, recupera_worker, recupera_sender;
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, recupera_portal, recupera_worker, recupera_sender, recupera_scanner;
 
 -- By column, so that the database alone says when an envelope came: a code's age is judged by it,
 -- and so is whose turn it is. What it dropped, the portal cannot even fetch again.
@@ -21,6 +21,8 @@ GRANT SELECT (id, owner, size, kept, created_at), INSERT (id, owner, size, body)
     ON letterbox_upload TO recupera_portal;
 GRANT SELECT, DELETE ON letterbox_draft TO recupera_worker;
 GRANT SELECT, UPDATE (kept), DELETE ON letterbox_upload TO recupera_worker;
+-- The scanner reads what it was given the id and the key of, in the vault; it changes nothing here.
+GRANT SELECT (id, body) ON letterbox_upload TO recupera_scanner;
 -- Which references were drawn; nobody draws one twice.
 GRANT INSERT ON letterbox_takenreference TO recupera_portal, recupera_worker;
 

@@ -1,8 +1,8 @@
 -- What each door may do in the vault; `recupera stores upgrade` applies it as recupera_owner.
 -- The portal is not here at all: it may not even connect (deploy/postgresql.sql).
 
-REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, recupera_worker, recupera_sender;
-REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, recupera_worker, recupera_sender;
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, recupera_worker, recupera_sender, recupera_scanner;
+REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, recupera_worker, recupera_sender, recupera_scanner;
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO recupera_worker;
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO recupera_worker;
@@ -22,3 +22,16 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON messages_smscount TO recupera_sender;
 GRANT SELECT, INSERT, UPDATE ON pulse_beat TO recupera_sender;
 REVOKE INSERT, UPDATE, DELETE ON pulse_beat FROM recupera_worker;
 
+-- The scanner takes files by id and key, and writes what it found, never to read it again. A file
+-- that is done is closed to it: it could otherwise put another under an old name.
+GRANT SELECT (id, key, state, due_at, lease, tries),
+    UPDATE (state, reason, key, body, due_at, lease, tries, done_at)
+    ON cases_file TO recupera_scanner;
+ALTER TABLE cases_file ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS worker_all ON cases_file;
+DROP POLICY IF EXISTS scanner_reads ON cases_file;
+DROP POLICY IF EXISTS scanner_ends ON cases_file;
+CREATE POLICY worker_all ON cases_file TO recupera_worker USING (true);
+CREATE POLICY scanner_reads ON cases_file FOR SELECT TO recupera_scanner USING (true);
+CREATE POLICY scanner_ends ON cases_file FOR UPDATE TO recupera_scanner
+    USING (state IN ('waiting', 'taken')) WITH CHECK (true);

@@ -80,6 +80,7 @@ FOUND: Mapping[Finding, Sentence] = {
     Finding.PROGRAM_INSIDE: _(
         "No lo guardamos: trae un programa adentro. Envíe solo los documentos, uno por uno."
     ),
+    Finding.GONE: _("No nos llegó completo. Envíelo de nuevo."),
 }
 WAITING = _("Recibido. Lo estamos revisando.")
 
