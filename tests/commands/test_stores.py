@@ -213,7 +213,7 @@ def test_the_scanner_ends_a_file_that_waits_and_touches_no_other(connect: Connec
             "VALUES (%s, '1', '', false, %s, '', 'x', 'k', now(), now(), '', 0)",
             [name, state],
         )
-    ended = "UPDATE cases_file SET state = 'clean', key = '', body = 'mine' WHERE id = %s AND lease = ''"
+    ended = "UPDATE cases_file SET state = 'clean', body = 'mine' WHERE id = %s AND lease = ''"
     assert scanner.execute("SELECT id FROM cases_file FOR UPDATE SKIP LOCKED").rowcount == 1
     assert [scanner.execute(ended, [name]).rowcount for name in ("w", "c")] == [1, 0]
     assert [scanner.execute(ended, [name]).rowcount for name in ("w", "c")] == [0, 0]

@@ -1,0 +1,167 @@
+"""The same by the server that production has, over real sockets: cut, slow, chunked, too large."""
+
+import http.client
+import json
+import os
+import select
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from recupera.web import uploads
+from tests.files import hostile
+from tests.house import engines
+from tests.house.processes import free_address
+
+BOUNDARY = "----of-this-test"
+PDF = hostile.pdf()
+THREADS = 6
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """The two pages of tests.web.pages behind Granian."""
+    place = free_address()
+    host, _, port = place.rpartition(":")
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host]
+    command += ["--port", port, "--workers-kill-timeout", "3"]
+    command += ["--blocking-threads", str(THREADS), "tests.web.served:application"]
+    surroundings = os.environ | {"PYTHONPATH": f"{engines.ROOT / 'src'}:{engines.ROOT}"}
+    surroundings |= {"RECUPERA_FILE_MB": "1", "RECUPERA_FILES_MB": "2"}
+    process = subprocess.Popen(command, cwd=engines.ROOT, env=surroundings)
+    try:
+        _until_it_answers(place)
+        yield place
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _until_it_answers(place: str) -> None:
+    host, _, port = place.rpartition(":")
+    for _ in range(300):
+        try:
+            socket.create_connection((host, int(port)), 1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError("the server does not answer")
+
+
+def token(address: str) -> tuple[str, str]:
+    """The token of a form, and the cookie it belongs to."""
+    connection = http.client.HTTPConnection(address, timeout=20)
+    connection.request("GET", "/archivos")
+    answer = connection.getresponse()
+    cookie = str(answer.getheader("Set-Cookie")).partition(";")[0]
+    return answer.read().decode(), cookie
+
+
+def body(given: str, *files: tuple[str, bytes]) -> bytes:
+    parts = [_part('name="csrfmiddlewaretoken"', given.encode()), _part('name="text"', b"hola")]
+    parts += [_part(f'name="files"; filename="{name}"', content) for name, content in files]
+    return b"".join(parts) + f"--{BOUNDARY}--\r\n".encode()
+
+
+def _part(about: str, content: bytes) -> bytes:
+    head = f"--{BOUNDARY}\r\nContent-Disposition: form-data; {about}\r\n\r\n"
+    return head.encode() + content + b"\r\n"
+
+
+def head(cookie: str, length: int | None, path: str = "/archivos") -> bytes:
+    size = "Transfer-Encoding: chunked" if length is None else f"Content-Length: {length}"
+    return (
+        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookie}\r\nConnection: close\r\n"
+        f"Content-Type: multipart/form-data; boundary={BOUNDARY}\r\n{size}\r\n\r\n"
+    ).encode()
+
+
+def connected(address: str) -> socket.socket:
+    host, _, port = address.rpartition(":")
+    return socket.create_connection((host, int(port)), 20)
+
+
+def answered(connection: socket.socket) -> tuple[int, str]:
+    answer = http.client.HTTPResponse(connection)
+    answer.begin()
+    return answer.status, answer.read().decode()
+
+
+def posted(address: str, *files: tuple[str, bytes], path: str = "/archivos") -> tuple[int, str]:
+    given, cookie = token(address)
+    whole = body(given, *files)
+    with connected(address) as connection:
+        connection.sendall(head(cookie, len(whole), path) + whole)
+        return answered(connection)
+
+
+def test_files_arrive_and_one_that_is_too_large_is_named_in_a_page(address) -> None:
+    status, said = posted(address, ("a.pdf", PDF), ("b.pdf", PDF.ljust(3_000_000)))
+    told = json.loads(said)
+    assert status == 200
+    assert [one[0] for one in told["taken"]] == ["a.pdf"]
+    assert [one[:2] for one in told["refused"]] == [["b.pdf", "too_large"]]
+
+
+def test_a_body_that_is_cut_reaches_the_page_short_and_the_page_says_so(address) -> None:
+    given, cookie = token(address)
+    whole = body(given, ("a.pdf", PDF), ("b.pdf", PDF.ljust(200_000)))
+    with connected(address) as connection:
+        connection.sendall(head(cookie, len(whole)) + whole[: len(whole) // 2])
+        # Only half closed, as by a proxy that gave up on its visitor: so there is an answer.
+        connection.shutdown(socket.SHUT_WR)
+        status, said = answered(connection)
+    told = json.loads(said)
+    assert status == 200
+    assert [one[0] for one in told["taken"]] == ["a.pdf"]
+    assert [one[1] for one in told["refused"]] == ["cut"]
+    assert told["text"] == "hola"
+
+
+def test_a_slow_body_arrives_if_it_is_given_time(address) -> None:
+    given, cookie = token(address)
+    whole = body(given, ("a.pdf", PDF.ljust(100_000)))
+    with connected(address) as connection:
+        connection.sendall(head(cookie, len(whole)))
+        for start in range(0, len(whole), 30_000):
+            connection.sendall(whole[start : start + 30_000])
+            time.sleep(0.2)
+        status, said = answered(connection)
+    assert (status, len(json.loads(said)["taken"])) == (200, 1)
+
+
+def test_slow_senders_of_files_hold_four_threads_and_no_more(address) -> None:
+    given, cookie = token(address)
+    whole = body(given, ("a.pdf", PDF.ljust(100_000)))
+    with ExitStack() as stack:
+        slow = [stack.enter_context(connected(address)) for _ in range(THREADS + 2)]
+        for connection in slow:
+            connection.sendall(head(cookie, len(whole)) + whole[:1000])
+        time.sleep(0.5)
+        waiting = stack.enter_context(connected(address))
+        waiting.sendall(b"GET /archivos HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        # Others are let in once those beyond the fourth were told to come again.
+        assert answered(waiting)[0] == 200
+        told = [one for one in slow if select.select([one], [], [], 0)[0]]
+        assert {answered(one)[0] for one in told} == {503}
+        assert len(slow) - len(told) == uploads.AT_ONCE
+    # A sender that leaves lets its thread go.
+    assert posted(address, ("a.pdf", PDF))[0] == 200
+
+
+def test_a_body_without_its_length_is_no_form(address) -> None:
+    given, cookie = token(address)
+    whole = body(given, ("a.pdf", PDF))
+    with connected(address) as connection:
+        connection.sendall(head(cookie, None) + b"%x\r\n%s\r\n0\r\n\r\n" % (len(whole), whole))
+        assert answered(connection)[0] == 403
+
+
+def test_a_file_at_another_page_is_a_bad_request(address) -> None:
+    assert posted(address, ("a.pdf", PDF), path="/otra")[0] == 400
