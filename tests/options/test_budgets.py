@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from recupera.enquiries.allowance import GENERAL
-from recupera.options.model import MOST_A_DAY, Budget, Budgets
+from recupera.options.budgets import MOST_A_DAY, Budget, Budgets
 
 
 @pytest.mark.parametrize(

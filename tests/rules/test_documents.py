@@ -8,7 +8,7 @@ import pytest
 from recupera.commands.main import COMMANDS
 from recupera.commands.meanings import MEANINGS
 from recupera.options import Options
-from recupera.options.model import Budgets
+from recupera.options.budgets import Budgets
 from tests.rules.sources import PACKAGE, ROOT, kept
 
 OPERATE = ROOT / "docs" / "operate"

@@ -1,55 +1,18 @@
 """The options, their defaults and their limits. Environment variables are RECUPERA_<NAME>."""
 
-import math
 import re
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from recupera.options.budgets import Budgets
 from recupera.options.preset import Preset, load_preset, signing_in_at
 
 LEAST_SECRET = 16
-DAY = 86_400
-# So many messages an owner gets by one network in 24 hours (enquiries.allowance).
-MOST_A_DAY = 4
 ADDRESS = re.compile(r"^(?P<host>[\w.\-]+|\[[0-9a-fA-F:]+\]):(?P<port>\d{1,5})$")
-
-
-class Budget(BaseModel):
-    """At most `burst` at once, then one more every `period` seconds."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    burst: Annotated[int, Field(ge=1, le=100_000)]
-    period: Annotated[float, Field(gt=0, le=86_400)]
-
-    def most(self, seconds: float) -> int:
-        """How many pass at most in any stretch of so many seconds, its end left out."""
-        return self.burst + math.ceil(seconds / self.period) - 1
-
-
-class Budgets(BaseModel):
-    """How often one datum and one network may ask. Keys are never the pair of both."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    datum_wait: Budget = Budget(burst=1, period=30)
-    datum_day: Budget = Budget(burst=3, period=43_200)
-    source_host: Budget = Budget(burst=300, period=6)
-    source_network: Budget = Budget(burst=3000, period=0.6)
-
-    @model_validator(mode="after")
-    def _bites_before_the_worker(self) -> Self:
-        if self.datum_day.most(DAY) > MOST_A_DAY:
-            raise ValueError(
-                f"datum_day: allows more than {MOST_A_DAY} codes in 24 hours, and no owner gets "
-                "more by one network, so people would wait for a message that never comes; "
-                "write a smaller burst or a longer period"
-            )
-        return self
 
 
 class Options(BaseSettings):
