@@ -73,6 +73,7 @@ def test_the_header_and_the_footer_carry_the_words_of_the_guide() -> None:
         "Comunicaciones",
     ]
     assert [link.es for link in SECOP2.footer] == ["Datos abiertos", "PQRSD", "Calendario"]
+    assert [link.page for link in SECOP2.footer] == [None, None, "calendar"]
 
 
 @pytest.mark.parametrize(
@@ -82,6 +83,9 @@ def test_the_header_and_the_footer_carry_the_words_of_the_guide() -> None:
         ('holidays = "CO"', 'holidays = "XX"', "two letters"),
         ("opens = 07:00:00", "opens = 20:00:00", "opens must come before closes"),
         ('["sat"]', '["fri"]', "the hours of fri overlap"),
+        ('page = "calendar"', 'page = "diary"', "Input should be 'calendar'"),
+        (', page = "calendar"', "", "a url, or one of our pages"),
+        ('page = "calendar"', 'page = "help", url = "https://a.example"', "and not both"),
         ('last = "01-31"', "last = 2027-01-31", "both days of a notice"),
     ],
 )

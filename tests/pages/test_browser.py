@@ -86,7 +86,7 @@ def test_the_pages_that_help_are_accessible_and_keep_to_their_policy(
     width, scheme, prefix = sight
     page = new_page(viewport={"width": width, "height": 740}, color_scheme=scheme)
     listen(page, complaints)
-    for address in ("/", "/ayuda", "/soporte", "/contrasena", "/no-fui-yo"):
+    for address in ("/", "/ayuda", "/soporte", "/calendario", "/contrasena", "/no-fui-yo"):
         page.goto(f"{house.portal}{prefix}{address}")
         accessible(page)
 

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -43,3 +43,21 @@ def test_an_hour_of_another_day_says_the_day() -> None:
         assert said == "las 8:00 a. m. del 23 de noviembre"
         today = hours.day_and_hour(at(16, 0), now=at(15, 0)).replace("\u00a0", " ")
         assert today == "las 4:00 p. m."
+
+
+def test_a_day_is_said_with_its_weekday_and_with_its_year_where_that_is_another() -> None:
+    day, now = date(2027, 1, 6), date(2026, 11, 22)
+    with override("es"):
+        assert hours.weekday_and_day(day) == "miércoles 6 de enero"
+        assert hours.weekday_and_day(day, now=now) == "miércoles 6 de enero de 2027"
+        assert hours.weekday_and_day(day, now=day) == "miércoles 6 de enero"
+    with override("en"):
+        assert hours.weekday_and_day(day) == "Wednesday, January 6"
+        assert hours.weekday_and_day(day, now=now) == "Wednesday, January 6, 2027"
+
+
+def test_an_hour_of_any_day_is_said_without_an_article() -> None:
+    with override("es"):
+        assert hours.clock(time(7)).replace("\u00a0", " ") == "7:00 a. m."
+    with override("en"):
+        assert hours.clock(time(19)).replace("\u00a0", " ") == "7:00 PM"

@@ -11,7 +11,7 @@ from tests.pages.person import Person
 pytestmark = pytest.mark.django_db(databases=["letterbox"])
 
 
-HELP = ("/ayuda", "/soporte", "/Public/Users/AccessRecovery/Index")
+HELP = ("/ayuda", "/soporte", "/calendario", "/Public/Users/AccessRecovery/Index")
 
 
 def test_every_page_is_valid_html(worker: FakeWorker) -> None:

@@ -114,8 +114,15 @@ def _names(language: str) -> dict[str, Any]:
     }
 
 
-def _named(links: Iterable[Link], language: str) -> list[dict[str, str]]:
-    return [{"text": link.said(language), "url": str(link.url)} for link in links]
+def _named(links: Iterable[Link], language: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "text": link.said(language),
+            "url": _address(link.page, language) if link.page else str(link.url),
+            "away": link.page is None,
+        }
+        for link in links
+    ]
 
 
 def _unbroken(hours: str) -> str:

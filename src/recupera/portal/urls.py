@@ -4,6 +4,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
 from recupera.portal.pages.answer import answer
+from recupera.portal.pages.calendar import calendar_page
+from recupera.portal.pages.calendar_file import calendar_file
 from recupera.portal.pages.choose_account import choose_account
 from recupera.portal.pages.code import code
 from recupera.portal.pages.confirm_email import confirm_email
@@ -40,6 +42,8 @@ urlpatterns = i18n_patterns(
     path("terminar", finish, name="finish"),
     path("ayuda", help_page, name="help"),
     path("soporte", support, name="support"),
+    path("calendario", calendar_page, name="calendar"),
+    path("calendario.ics", calendar_file, name="calendar_file"),
     # Addresses of the service before this one; operators redirect them here.
     path("cce/users/secopii", old_find, name="old_find"),
     path("Public/Users/AccessRecovery/Index", password, name="old_password"),
