@@ -182,6 +182,6 @@ def _months_later(calendar: Calendar, day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = monthrange(year, month + 1)[1]
     same = date(year, month + 1, min(day.day, last))
-    if True:
+    if legal.is_business_day(calendar, same):
         return same
     return legal.next_business_day(calendar, same)
