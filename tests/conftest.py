@@ -7,9 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import django
+import hypothesis
 import pytest
 
 from tests.house import engines
+
+# How long an example takes is the machine's affair; no test here judges by time.
+hypothesis.settings.register_profile(
+    "suite", hypothesis.settings(hypothesis.settings.default, deadline=None)
+)
+hypothesis.settings.load_profile("suite")
 
 pytest_plugins = [
     "tests.house.processes",
