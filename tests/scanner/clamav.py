@@ -3,7 +3,7 @@
 import socket
 import struct
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -18,6 +18,7 @@ class Clamav:
     behave: str = "scan"
     most: int = 1_000_000
     asked: list[bytes] = field(default_factory=list)
+    when_asked: Callable[[], object] = lambda: None
 
     def serve(self, listener: socket.socket) -> None:
         while True:
@@ -39,6 +40,7 @@ class Clamav:
             connection.sendall(b"INSTREAM size limit exceeded. ERROR\0")
             return
         self.asked.append(content)
+        self.when_asked()
         if self.behave == "hang":
             threading.Event().wait(3)
         said = b"stream: Eicar-Test-Signature FOUND" if EICAR in content else b"stream: OK"
