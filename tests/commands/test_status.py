@@ -49,6 +49,21 @@ def test_a_house_in_order_has_nothing_wrong() -> None:
     assert wrong() == []
 
 
+def test_files_that_nobody_scans_are_said_after_ten_minutes() -> None:
+    from tests.scanner import waiting
+
+    row = waiting.put(b"hola")
+    facts.condition()
+    assert not [line for line in wrong() if "scanned" in line]
+    row.received_at -= timedelta(minutes=11)
+    row.save()
+    assert [line for line in wrong() if "scanned" in line]
+    assert facts.condition()["files"]["waiting"] == 1
+    row.state = "clean"
+    row.save()
+    assert facts.condition()["files"] == {"waiting": 0, "oldest_age": None}
+
+
 @pytest.mark.parametrize("tried", [0, 1])
 def test_nothing_tells_a_known_from_an_unknown_datum(tried: int) -> None:
     seen = []

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from recupera.commands import checks, mail_records, sending
+from recupera.commands.antivirus import antivirus
 from recupera.commands.main import Stop
 from recupera.commands.meanings import MEANINGS
 from recupera.commands.opening import load_door
@@ -76,6 +77,7 @@ def mistakes(options: Options) -> Iterator[str]:
     yield from checks.missing_static()
     yield from checks.mail_server(options)
     yield from checks.long_texts(options)
+    yield from antivirus(options)
 
 
 def _keys(options: Options) -> Iterator[str]:

@@ -95,6 +95,11 @@ def notes(options: Options) -> Iterator[str]:
             "every door runs under one user id here, so the separation of the doors is in the "
             "shape only; docs/operate/install.md gives each door its own user"
         )
+    if not options.demo and not options.clamd:
+        yield (
+            "RECUPERA_CLAMD is empty: images are drawn anew, every other file of a case reaches "
+            "the desk unscanned"
+        )
     if not options.demo and options.trusted_proxies == 0:
         yield (
             "RECUPERA_TRUSTED_PROXIES is 0: behind a reverse proxy every person would share one "

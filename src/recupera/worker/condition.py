@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Count, Min
 
 from recupera import keys
+from recupera.cases.models import File, FileState
 from recupera.directories.embedded.models import Import
 from recupera.journal.models import Entry
 from recupera.keys import KINDS
@@ -24,6 +25,8 @@ Facts = dict[str, Any]
 
 LATE = 60.0
 MAIL_SILENT = 120.0
+# Longer than an antivirus takes to start, and than the lease of a scanner that died.
+FILES_LATE = 600.0
 LEAST_FREE_PERCENT = 5.0
 # They should be rotated daily (deploy/systemd/recupera-keys.timer).
 KEY_OLD = timedelta(days=3)
@@ -39,6 +42,7 @@ def condition() -> Facts:
         "at": at.isoformat(timespec="seconds"),
         "letterbox": _letterbox(at, late),
         "outbox": _outbox(at, late),
+        "files": _files(at),
         "directory": {"last_import_age": _age(_last_import(), at)},
         "journal": _journal(at),
         "keys": _keys(at),
@@ -72,6 +76,10 @@ def wrong(facts: Facts) -> list[str]:
         "the worker does not keep up": letterbox["late"] > LATE,
         "the sender does not keep up": outbox["late"] > LATE,
         "the mail server does not answer, or no sender runs": (mail or 0) > MAIL_SILENT,
+        "files of cases are not scanned: no scanner runs, or the antivirus does not answer": (
+            facts["files"]["oldest_age"] or 0
+        )
+        > FILES_LATE,
         "the journal is not sealed": (facts["journal"]["oldest_unsealed_age"] or 0) > LATE,
         "the disk is nearly full": facts["disk"]["free_percent"] < LEAST_FREE_PERCENT,
     }
@@ -103,6 +111,13 @@ def _outbox(at: datetime, late: Lateness) -> Facts:
         "late": int(late.sender),
         "mail_age": None if late.mail is None else int(late.mail),
     }
+
+
+def _files(at: datetime) -> Facts:
+    """Those not scanned yet, by when they came: one that is put off again and again grows old."""
+    open_ones = File.objects.filter(state__in=(FileState.WAITING, FileState.TAKEN))
+    found = open_ones.aggregate(waiting=Count("id"), first=Min("received_at"))
+    return {"waiting": found["waiting"], "oldest_age": _age(found["first"], at)}
 
 
 def _last_import() -> datetime | None:
