@@ -10,6 +10,7 @@ from datetime import date
 from recupera.letterbox import closed_days
 from recupera.letterbox.slot import Verdict
 from recupera.options.words import Text
+from recupera.web import uploads
 from tests.pages.fake_worker import ANA
 from tests.pages.person import EMAIL, FORM, paid
 from tests.pages.stage import Stage
@@ -155,6 +156,19 @@ def too_large(stage: Stage) -> None:
     stage.send("/", email="a" * 70_000)
 
 
+def raised(error: Exception) -> Callable[[Stage], None]:
+    """What is shown when a page of files raises this; any page shows it alike."""
+
+    def act(stage: Stage) -> None:
+        def fail(*given: object, **named: object) -> None:
+            raise error
+
+        stage.monkeypatch.setattr("recupera.portal.pages.support.show", fail)
+        stage.open("/soporte")
+
+    return act
+
+
 def broken(stage: Stage) -> None:
     def fail(*given: object, **named: object) -> None:
         raise RuntimeError("broken on purpose")
@@ -228,5 +242,7 @@ STATES: dict[str, Callable[[Stage], None]] = {
     "forged": forged,
     "too large": too_large,
     "broken": broken,
+    "too many files at once": raised(uploads.Busy("wait")),
+    "files too big": raised(uploads.FilesTooBig("too big")),
     **ACTS,
 }

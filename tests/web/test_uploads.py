@@ -21,6 +21,8 @@ from recupera.web.parameters import FORM, OneOfEach
 from recupera.web.uploads import InMemory, received
 from tests.files import hostile
 
+# The pages around what went wrong say whether the service is open.
+pytestmark = pytest.mark.django_db(databases=["letterbox"])
 PDF = hostile.pdf()
 MB = 1_000_000
 
