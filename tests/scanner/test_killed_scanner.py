@@ -117,19 +117,21 @@ def test_two_scanners_share_what_waits(stores: House, daemon) -> None:
     assert len(daemon.asked) == 2
 
 
-def test_a_child_ends_with_a_scanner_that_is_killed(tmp_path) -> None:
+def test_a_child_ends_with_a_scanner_that_is_killed() -> None:
+    child = (
+        "import os, signal\nfrom recupera.scanner.inside.limits import limit\n"
+        "limit()\nos.write(1, b'limited')\nsignal.pause()"
+    )
     code = (
-        "from recupera.scanner import child\nfrom recupera.files.kinds import Kind\n"
-        "real = child._feed\n"
-        "def slow(*given):\n    import time; time.sleep(600)\n"
-        "child._feed = slow\nchild.look(b'%PDF-', Kind.PDF, seconds=600)"
+        "import subprocess, sys, time\n"
+        f"child = subprocess.Popen([sys.executable, '-c', {child!r}], stdout=subprocess.PIPE)\n"
+        "child.stdout.read(7)\nprint(child.pid, flush=True)\ntime.sleep(600)"
     )
     surroundings = {**os.environ, "PYTHONPATH": str(engines.ROOT / "src")}
-    parent = subprocess.Popen([sys.executable, "-c", code], env=surroundings)
-    until(lambda: psutil.Process(parent.pid).children())
-    child = psutil.Process(parent.pid).children()[0]
-    # It has set its limits once it may open nothing more.
-    until(lambda: child.rlimit(psutil.RLIMIT_NOFILE) == (0, 0))
+    command = [sys.executable, "-c", code]
+    parent = subprocess.Popen(command, env=surroundings, stdout=subprocess.PIPE)
+    assert parent.stdout
+    orphan = psutil.Process(int(parent.stdout.readline()))
     parent.kill()
     parent.wait()
-    until(lambda: not child.is_running() or child.status() == psutil.STATUS_ZOMBIE)
+    until(lambda: not orphan.is_running() or orphan.status() == psutil.STATUS_ZOMBIE, 10)

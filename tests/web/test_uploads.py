@@ -129,7 +129,7 @@ def test_memory_holds_no_more_than_the_limits() -> None:
         parser.new_file("files", "a.pdf", "", 0)
         for _ in range(40):
             parser.receive_data_chunk(bytes(100_000), 0)
-        parser.file_complete(0)
+        assert parser.file_complete(0).content == b""
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 3 * MB
