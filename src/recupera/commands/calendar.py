@@ -12,6 +12,8 @@ from recupera.options.words import Text
 LONGEST = 80
 EXAMPLE = "recupera calendar close 2026-12-24 --because 'Cierre de fin de año'"
 
+SEEN = "Pages say so within two minutes; dates that were told stay."
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
@@ -59,7 +61,7 @@ def closed(typed: str, spanish: str, english: str) -> str:
     if rest and rest.holiday:
         raise Stop(f"{day} is a public holiday already: {rest.reason.es}")
     close(day, Text(es=spanish, en=english or spanish))
-    return f"{day} is closed: {spanish}. Pages say so within a minute; dates that were told stay."
+    return f"{day} is closed: {spanish}. {SEEN}"
 
 
 def opened(typed: str) -> str:
@@ -74,7 +76,7 @@ def opened(typed: str) -> str:
         raise Stop(f"{day} is {why}; that is not opened here")
     if not was_closed:
         raise Stop(f"{day} is not closed")
-    return f"{day} is open again. Pages say so within a minute; dates that were told stay."
+    return f"{day} is open again. {SEEN}"
 
 
 def _kind(calendar: Calendar, rest: Rest) -> str:
