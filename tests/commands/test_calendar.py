@@ -54,6 +54,11 @@ def test_without_words_in_english_the_spanish_ones_stand_there() -> None:
     assert ClosedDay.objects.get().reason_en == "Cierre"
 
 
+def test_a_reason_may_have_eighty_letters() -> None:
+    closed("2026-12-24", "x" * 80, "y" * 80)
+    assert ClosedDay.objects.get().reason_en == "y" * 80
+
+
 def test_a_day_is_opened_again() -> None:
     closed("2026-12-24", "Cierre", "")
     assert "open again" in opened("2026-12-24")
@@ -61,17 +66,20 @@ def test_a_day_is_opened_again() -> None:
 
 
 @pytest.mark.parametrize(
-    ("when", "why", "told"),
+    ("when", "why", "in_english", "told"),
     [
-        ("2026-12-24", "", "say why"),
-        ("2026-12-24", "x" * 81, "too long"),
-        ("24.12.2026", "Cierre", "no day"),
-        ("2026-12-25", "Cierre", "public holiday already: Navidad"),
+        ("2026-12-24", "", "", "say why"),
+        ("2026-12-24", "x" * 81, "", "too long"),
+        ("2026-12-24", "x" * 80, "x" * 81, "too long"),
+        ("24.12.2026", "Cierre", "", "no day"),
+        ("2026-12-25", "Cierre", "", "public holiday already: Navidad"),
     ],
 )
-def test_what_makes_no_sense_closes_nothing(when: str, why: str, told: str) -> None:
+def test_what_makes_no_sense_closes_nothing(
+    when: str, why: str, in_english: str, told: str
+) -> None:
     with pytest.raises(Stop, match=told):
-        closed(when, why, "")
+        closed(when, why, in_english)
     assert not ClosedDay.objects.exists()
 
 

@@ -24,6 +24,7 @@ def fresh() -> Iterator[None]:
 
 
 def test_a_day_that_is_closed_rests_for_its_reason() -> None:
+    assert closed_days.calendar().rest(EVE) is None
     closed_days.close(EVE, REASON)
     found = closed_days.calendar().rest(EVE)
     assert found
