@@ -6,9 +6,9 @@ waiting --the person adds--> open
 waiting --a month without an answer--> closed
 answered --the person adds or reopens--> open
 answered --thirty days--> closed
-open --the person closes--> closed
-waiting --the person closes--> closed
-answered --the person closes--> closed
+open --the person or the desk closes--> closed
+waiting --the person or the desk closes--> closed
+answered --the person or the desk closes--> closed
 closed --the person reopens within thirty days--> open
 """
 
@@ -49,6 +49,8 @@ class EntryKind(models.TextChoices):
     CLOSED = "closed"
     REOPENED = "reopened"
     FILE_REFUSED = "file_refused"
+    # For the desk alone: what was odd about the envelope.
+    NOTED = "noted"
 
 
 class FileState(models.TextChoices):
@@ -66,10 +68,14 @@ class Case(models.Model):
 
     `subject` is a slug of the catalogue, or "objection". `received_at` is the portal's moment, from
     which legal terms run; `opened_at` is when the worker wrote it. Marks are keyed digests, empty
-    where there is nothing to mark: of the tracking key, of the e-mail, and of e-mail, document and
-    subject together, by which duplicates are known. `joined_to` is the reference of the case whose
-    thread this one shares. `answer_by` is by the service clock, `due_on` the legal term. `body` is
-    what only the worker may know.
+    where there is nothing to mark: of the tracking key (of each, where one draft was sent twice),
+    of the e-mail, of e-mail, document and subject together, by which duplicates are known, and of
+    what was sent from one draft. `email_field` is the slug of the field that holds the e-mail,
+    `code` the digest of the code that confirms it, `guesses` how many others were typed for it.
+    `joined_to` is the reference of the case whose thread this one shares. `answer_by` is by the
+    service clock, `due_on` the legal term; `until` is when a case that waits or is answered closes
+    by itself, and until when a closed one can be reopened. Each change is one `revision` more.
+    `body` is what only the worker may know.
     """
 
     reference = models.CharField(primary_key=True, max_length=10)
@@ -83,12 +89,18 @@ class Case(models.Model):
     closed_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)
     notice = models.CharField(max_length=20, default="")
-    key_mark = models.CharField(max_length=64, default="")
+    key_mark = models.CharField(max_length=200, default="")
+    email_field = models.CharField(max_length=40, default="")
     email_mark = models.CharField(max_length=64, default="")
     same_mark = models.CharField(max_length=64, default="")
+    draft_mark = models.CharField(max_length=64, default="")
     joined_to = models.CharField(max_length=10, default="")
+    code = models.CharField(max_length=100, default="")
+    code_at = models.DateTimeField(null=True)
+    guesses = models.PositiveSmallIntegerField(default=0)
     answer_by = models.DateTimeField(null=True)
     due_on = models.DateField(null=True)
+    until = models.DateTimeField(null=True)
     revision = models.PositiveIntegerField(default=0)
     body = models.BinaryField(default=bytes)
 
@@ -100,6 +112,12 @@ class Case(models.Model):
                 fields=["joined_to"], name="case_joined", condition=~models.Q(joined_to="")
             ),
             models.Index(fields=["closed_at"], name="case_closed"),
+            models.Index(fields=["until"], name="case_until"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["draft_mark"], name="case_draft", condition=~models.Q(draft_mark="")
+            )
         ]
 
 

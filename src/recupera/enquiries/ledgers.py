@@ -1,7 +1,8 @@
-"""Four ledgers at a time, read and written in one statement each, whoever they belong to."""
+"""Several ledgers at a time, read and written in one statement each, whoever they belong to."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Protocol, Self, TypeVar
 
 from django.db import connections, transaction
 
@@ -13,6 +14,22 @@ from recupera.options import current
 # The fullest tally fits: eight sendings with four messages each.
 SIZE = 1536
 STORE = "vault"
+
+
+class Counted(Protocol):
+    """What a ledger holds, opened: the tally of an owner, or what a case's address was sent."""
+
+    def at(self, now: datetime) -> Self: ...
+
+    def until(self, now: datetime) -> datetime: ...
+
+    def encode(self) -> bytes: ...
+
+    @classmethod
+    def decode(cls, content: bytes) -> Self: ...
+
+
+Kind = TypeVar("Kind", bound=Counted)
 
 
 # By bare statements, as at each the next person waits for a round trip. Reading takes the lock that
@@ -28,12 +45,17 @@ def opened(marks: Sequence[str], now: datetime) -> dict[str, Tally]:
 
     Raises keys.CannotOpen or keys.KeyMissing.
     """
-    rows = _upsert(READ, dict.fromkeys(marks, Tally()), now)
-    return {mark: _open(mark, rows[mark]).at(now) for mark in marks}
+    return opened_as(Tally, marks, now)
 
 
-def write(tallies: Mapping[str, Tally], now: datetime) -> None:
-    """Writes every ledger of the four, changed or not."""
+def opened_as(kind: type[Kind], marks: Sequence[str], now: datetime) -> dict[str, Kind]:
+    """The same for ledgers that hold something else."""
+    rows = _upsert(READ, dict.fromkeys(marks, kind()), now)
+    return {mark: kind.decode(_unsealed(mark, rows[mark])).at(now) for mark in marks}
+
+
+def write(tallies: Mapping[str, Counted], now: datetime) -> None:
+    """Writes every ledger that was opened, changed or not."""
     _upsert(WRITE, tallies, now)
 
 
@@ -46,7 +68,7 @@ def purge(now: datetime) -> int:
         return Ledger.objects.filter(id__in=list(over.values_list("id", flat=True))).delete()[0]
 
 
-def _upsert(change: str, tallies: Mapping[str, Tally], now: datetime) -> dict[str, bytes]:
+def _upsert(change: str, tallies: Mapping[str, Counted], now: datetime) -> dict[str, bytes]:
     connection = connections[STORE]
     # In one order for everybody, or two asks lock each other's rows for ever.
     given = [
@@ -64,12 +86,12 @@ def _upsert(change: str, tallies: Mapping[str, Tally], now: datetime) -> dict[st
         return {mark: bytes(body) for mark, body in cursor.fetchall()}
 
 
-def _seal(mark: str, tally: Tally) -> bytes:
+def _seal(mark: str, tally: Counted) -> bytes:
     return seal_with(_ring(), tally.encode(), about=_about(mark), size=SIZE)
 
 
-def _open(mark: str, body: bytes) -> Tally:
-    return Tally.decode(open_with(_ring(), body, about=_about(mark)))
+def _unsealed(mark: str, body: bytes) -> bytes:
+    return open_with(_ring(), body, about=_about(mark))
 
 
 def _about(mark: str) -> bytes:

@@ -21,20 +21,20 @@ def marks(
 ) -> tuple[str, ...]:
     """MOST_OWNERS marks: the owners' of these accounts, then decoys of the datum."""
     datum = f"{kind.value}:{value}".encode()
-    decoys = (_mark(b"decoy", datum, bytes([index])) for index in range(MOST_OWNERS))
-    owners = (_mark(b"owner", address.encode()) for address in _owners(accounts, sent))
+    decoys = (mark(b"decoy", datum, bytes([index])) for index in range(MOST_OWNERS))
+    owners = (mark(b"owner", address.encode()) for address in _owners(accounts, sent))
     return tuple(dict.fromkeys((*owners, *decoys)))[:MOST_OWNERS]
 
 
 def standing_for(account: Account, among: Collection[str]) -> frozenset[str]:
     """Which of these marks count this account's messages and failures."""
-    named = [_mark(b"owner", address.encode()) for address in _addresses(account)]
+    named = [mark(b"owner", address.encode()) for address in _addresses(account)]
     return frozenset(named[:1] if named[:1] and named[0] in among else set(named) & set(among))
 
 
 def pass_of(reference: str, code: str) -> str:
     """What a ledger keeps of a message, to know it again; 16 hex digits."""
-    return _mark(b"pass", reference.encode(), code.encode())[:16]
+    return mark(b"pass", reference.encode(), code.encode())[:16]
 
 
 def _owners(accounts: Iterable[Account], sent: Sequence[Dispatch]) -> tuple[str, ...]:
@@ -53,7 +53,8 @@ def _addresses(account: Account) -> tuple[str, ...]:
     return (*account.emails, *account.phones)
 
 
-def _mark(*parts: bytes) -> str:
+def mark(*parts: bytes) -> str:
+    """A ledger's id, whatever it counts; 32 hex digits."""
     # The oldest version: a rotation forgets no count. No version of this key is destroyed while
     # anything is sealed with it, so an older one guards no less than the newest.
     oldest = list(ring(current().data, "worker", "vault"))[-1]

@@ -27,6 +27,10 @@ class Event(StrEnum):
     OBJECTED = "objected"
     VOIDED = "voided"
     UNFROZEN = "unfrozen"
+    OPENED = "opened"
+    LOOKED = "looked"
+    CONFIRMED = "confirmed"
+    CHANGED = "changed"
 
 
 def record(event: Event, about: Mapping[str, object]) -> None:

@@ -19,6 +19,7 @@ from recupera.people import (
 )
 
 Language = Literal["es", "en"]
+LANGUAGES: dict[str, Language] = {"es": "es", "en": "en"}
 
 
 class WrongLetter(ValueError):
@@ -38,6 +39,9 @@ class Template(Enum):
     NO_CODE_BY_SMS = "no_code_by_sms"
     CASE_BY_EMAIL = "case_by_email"
     CASE_BY_SMS = "case_by_sms"
+    CASE_RECEIVED_BY_EMAIL = "case_received_by_email"
+    CASE_CODE_BY_EMAIL = "case_code_by_email"
+    CASE_NEWS_BY_EMAIL = "case_news_by_email"
 
     @property
     def accepts(self) -> tuple[type[Recipient], ...]:
@@ -70,6 +74,11 @@ def _rule(channel: ChannelKind, *needs: str, notice: bool = False) -> _Rule:
     return _Rule(channel, (RegisteredChannel,), frozenset(needs), notice)
 
 
+def _case_rule(*needs: str) -> _Rule:
+    """To an address that somebody typed into a case: nothing of an account, nothing typed."""
+    return _Rule(ChannelKind.EMAIL, (CaseAddress,), frozenset(needs))
+
+
 _EMAIL, _SMS = ChannelKind.EMAIL, ChannelKind.SMS
 _CHANGED = ("username", "at", "sessions", "objection", "until")
 _FROZEN = ("username", "at", "case")
@@ -86,6 +95,9 @@ _RULES = {
     # A hundred wrong codes were typed, and there is no second channel.
     Template.CASE_BY_EMAIL: _rule(_EMAIL, "reference"),
     Template.CASE_BY_SMS: _rule(_SMS, "reference"),
+    Template.CASE_RECEIVED_BY_EMAIL: _case_rule("case", "code", "at", "until", "due"),
+    Template.CASE_CODE_BY_EMAIL: _case_rule("case", "reference", "code", "until"),
+    Template.CASE_NEWS_BY_EMAIL: _case_rule("case"),
 }
 
 
@@ -96,7 +108,8 @@ class Letter:
     `context` holds what JSON can hold: `reference` ("K7Q4"), `code` (8 digits, grouped or not),
     `until` and `at` (ISO 8601 instants with their offset), `usernames` (a list, empty where the
     typed datum must not show them), `last` (whether it is the day's last), `username`, `sessions`
-    (whether they were ended), `objection` and `case` (grouped). Twenty user names of 150
+    (whether they were ended), `objection` and `case` (grouped), `due` (an instant of the day on
+    which a case is answered at the latest, or empty). Twenty user names of 150
     characters fit. Raises WrongLetter.
     """
 

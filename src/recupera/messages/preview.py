@@ -5,10 +5,11 @@ from typing import Any, get_args
 
 from recupera.messages.letters import Language, Letter, Template
 from recupera.messages.render import Rendered, render
-from recupera.people import Channel, ChannelKind, RegisteredChannel
+from recupera.people import CaseAddress, Channel, ChannelKind, Recipient, RegisteredChannel
 
 _EMAIL = RegisteredChannel(Channel(ChannelKind.EMAIL, "ana@example.org"))
 _SMS = RegisteredChannel(Channel(ChannelKind.SMS, "+573001234567"))
+_TYPED = CaseAddress("ana@example.net")
 _CODE = {"reference": "K7Q4", "code": "48217736", "until": "2026-11-22T20:52:00+00:00"}
 _BARE = {"reference": "K7Q4"}
 _MAILED = _CODE | {"usernames": ["aperez"], "last": False}
@@ -23,8 +24,19 @@ _CHANGED = {
 _FROZEN = {"username": "aperez", "at": "2026-11-22T20:58:00+00:00", "case": "2599-7293-29"}
 _NO_CODE = {"reference": "K7Q4", "case": "2599-7293-29"}
 
+_CASE = {"case": "2599-7293-29"}
+_RECEIVED = (
+    _CASE
+    | _CODE
+    | {
+        "at": "2026-11-22T20:52:00+00:00",
+        "until": "2026-11-23T20:52:00+00:00",
+        "due": "2026-12-14T17:00:00+00:00",
+    }
+)
+
 # Situation, template, recipient, context, whether it is a repeat.
-_SITUATIONS: tuple[tuple[str, Template, RegisteredChannel, dict[str, Any], bool], ...] = (
+_SITUATIONS: tuple[tuple[str, Template, Recipient, dict[str, Any], bool], ...] = (
     ("one user name", Template.CODE_BY_EMAIL, _EMAIL, _MAILED, False),
     (
         "three user names",
@@ -57,6 +69,12 @@ _SITUATIONS: tuple[tuple[str, Template, RegisteredChannel, dict[str, Any], bool]
     ("repeat", Template.NO_CODE_BY_SMS, _SMS, _NO_CODE, True),
     ("one channel alone", Template.CASE_BY_EMAIL, _EMAIL, _BARE, False),
     ("one channel alone", Template.CASE_BY_SMS, _SMS, _BARE, False),
+    ("case received", Template.CASE_RECEIVED_BY_EMAIL, _TYPED, _RECEIVED, False),
+    ("no term", Template.CASE_RECEIVED_BY_EMAIL, _TYPED, _RECEIVED | {"due": ""}, True),
+    ("code of a case", Template.CASE_CODE_BY_EMAIL, _TYPED, _CASE | _CODE, False),
+    ("repeat", Template.CASE_CODE_BY_EMAIL, _TYPED, _CASE | _CODE, True),
+    ("news of a case", Template.CASE_NEWS_BY_EMAIL, _TYPED, _CASE, False),
+    ("repeat", Template.CASE_NEWS_BY_EMAIL, _TYPED, _CASE, True),
 )
 
 

@@ -18,6 +18,8 @@ from recupera.people import ChannelKind
 WIDTH = 76
 # Where "it was not me" is typed: a fixed address, so that a message needs no link.
 OBJECT_PAGE = "/no-fui-yo"
+# Where a case is looked at.
+CASE_PAGE = "/caso"
 BREAKS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
 
 
@@ -55,6 +57,7 @@ def _context(letter: Letter, *, repeat: bool) -> dict[str, Any]:
         "sms_name": options.texts.sms_name,
         "host": origin.hostname,
         "object_at": origin.netloc + OBJECT_PAGE,
+        "case_at": origin.netloc + CASE_PAGE,
         "sign_in": str(options.texts.sign_in),
         "repeat": repeat,
         **_code(str(said.get("code", ""))),
@@ -73,6 +76,8 @@ def _moments(said: Mapping[str, Any], language: Language) -> dict[str, str]:
     if until := said.get("until"):
         found = {"until": moment(until, language), "until_day": day(until, language)}
         found["hour"] = _tight(hour(until, language)).removesuffix(".")
+    if due := said.get("due"):
+        found["due"] = day(due, language)
     if at := said.get("at"):
         found |= {"at": moment(at, language), "short": _tight(short(at, language))}
     return found

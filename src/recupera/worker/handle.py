@@ -13,6 +13,7 @@ from types import ModuleType
 
 from django.db import IntegrityError, transaction
 
+from recupera.cases.writing import Overtaken
 from recupera.directories.contract import DirectoryRefused, DirectoryUnavailable
 from recupera.enquiries import rows
 from recupera.enquiries.models import Handled
@@ -20,7 +21,7 @@ from recupera.keys import CannotOpen
 from recupera.letterbox import take
 from recupera.letterbox.models import Envelope, EnvelopeKind
 from recupera.letterbox.sealing import Opened, open_envelope
-from recupera.worker.answering import ask, object_to, prove, set_password
+from recupera.worker.answering import ask, object_to, open_case, prove, set_password
 from recupera.worker.moment import Moment
 from recupera.worker.outcome import TooEarly
 from recupera.worker.requests import Malformed
@@ -31,6 +32,7 @@ ANSWERING: dict[str, ModuleType] = {
     EnvelopeKind.PROVE: prove,
     EnvelopeKind.SET_PASSWORD: set_password,
     EnvelopeKind.OBJECT: object_to,
+    EnvelopeKind.OPEN_CASE: open_case,
 }
 # Doing these again, up to the last statement, changes nothing.
 READING = {EnvelopeKind.ASK, EnvelopeKind.PROVE}
@@ -47,7 +49,7 @@ def handle(envelope: Envelope) -> None:
         kept = acted or _settle(envelope, opened)
     except (CannotOpen, Malformed):
         take.discard(envelope)
-    except (TooEarly, IntegrityError):
+    except (TooEarly, Overtaken, IntegrityError):
         _show_kept(envelope, or_after=SOON)
     except (DirectoryUnavailable, DirectoryRefused):
         _show_kept(envelope, or_after=LATER)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from recupera.letterbox.sealing import NO_NETWORKS, Opened
-from recupera.messages.letters import Language
+from recupera.messages.letters import LANGUAGES, Language
 from recupera.passwords import LONGEST
 from recupera.people import DatumKind, Refused, normal, objection_code
 
@@ -15,12 +15,7 @@ BY_SMS = {"usual": False, "sms": True}
 CODE = re.compile(r"[0-9]{8}")
 NETWORK = re.compile(r"[0-9a-f]{16}")
 SHOWN = re.compile(rf"({REFERENCE.pattern})({CODE.pattern})")
-
-
 MARK = re.compile(r"[0-9a-f]{16}")
-
-
-LANGUAGES: dict[str, Language] = {"es": "es", "en": "en"}
 
 
 class Malformed(Exception):

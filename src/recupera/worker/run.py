@@ -16,8 +16,14 @@ from recupera.worker.waking import Waking
 
 log = logging.getLogger(__name__)
 
-QUICK = (EnvelopeKind.PROVE, EnvelopeKind.SET_PASSWORD)
-IN_TURN = (EnvelopeKind.ASK, EnvelopeKind.OBJECT)
+QUICK = (EnvelopeKind.PROVE, EnvelopeKind.SET_PASSWORD, EnvelopeKind.PROVE_CASE)
+IN_TURN = (
+    EnvelopeKind.ASK,
+    EnvelopeKind.OBJECT,
+    EnvelopeKind.ASK_CASE,
+    EnvelopeKind.OPEN_CASE,
+    EnvelopeKind.ACT_ON_CASE,
+)
 MOST_QUICK = 4
 
 

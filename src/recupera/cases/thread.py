@@ -1,0 +1,80 @@
+"""A case as its person may see it, with the thread that it shares with those joined to it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from recupera.cases.dates import dates
+from recupera.cases.models import Case, Entry, File
+from recupera.cases.sealed import open_about, open_entry, open_field
+from recupera.clocks.calendar import Rest
+from recupera.letterbox.case_slot import Because, CaseShown, EntryShown, FileShown
+from recupera.letterbox.closed_days import calendar
+
+
+def find(reference: str) -> Case | None:
+    return Case.objects.filter(reference=reference).first()
+
+
+def root_of(case: Case) -> Case:
+    """The case whose thread it is: itself, or the one that it was joined to."""
+    return Case.objects.get(reference=case.joined_to) if case.joined_to else case
+
+
+def email_of(case: Case) -> str:
+    """The e-mail typed into it; empty where there is none, or no more."""
+    body = email_body(case)
+    return open_field(case.reference, case.email_field, body) if body else ""
+
+
+def email_body(case: Case) -> bytes:
+    field = case.fields.filter(slug=case.email_field).values_list("body", flat=True).first()
+    return bytes(field or b"")
+
+
+def shown(case: Case, *, now: datetime) -> CaseShown:
+    """The case with everything of its thread that its person may see. Never account data: an
+    objection's case, which names one, has no key and no e-mail, so that nobody is shown it."""
+    root = root_of(case)
+    of_thread = [root.reference, *_joined_to(root)]
+    entries = list(Entry.objects.filter(case__in=of_thread).order_by("at", "id"))
+    files = File.objects.filter(case__in=of_thread).order_by("received_at", "id")
+    found = dates(root, [one for one in entries if one.case_id == root.reference], now=now)
+    return CaseShown(
+        reference=case.reference,
+        subject=case.subject,
+        state=root.state,
+        received_at=_local(case.received_at),
+        email=email_of(case),
+        confirmed=case.confirmed_at is not None,
+        answer_by=_local(root.answer_by),
+        answer_because=_because(found.answer_because),
+        due_on=root.due_on.isoformat() if root.due_on else "",
+        due_because=_because(found.due_because) if root.due_on else (),
+        until=_local(root.until),
+        entries=tuple(_entry(one) for one in entries if one.shown),
+        files=tuple(_file(one) for one in files),
+        joined=tuple(one for one in of_thread if one != case.reference),
+    )
+
+
+def _joined_to(root: Case) -> Sequence[str]:
+    joined = Case.objects.filter(joined_to=root.reference).order_by("opened_at", "reference")
+    return list(joined.values_list("reference", flat=True))
+
+
+def _entry(entry: Entry) -> EntryShown:
+    text = open_entry(entry.case_id, entry.kind, entry.at, bytes(entry.body))
+    return EntryShown(_local(entry.at), entry.by, entry.kind, text)
+
+
+def _file(file: File) -> FileShown:
+    about = open_about(file.case_id, file.id, bytes(file.about))
+    return FileShown(about.name, about.size, file.state, file.reason, _local(file.received_at))
+
+
+def _because(rests: Iterable[Rest]) -> tuple[Because, ...]:
+    return tuple(Because(one.day.isoformat(), one.reason.es, one.reason.en) for one in rests)
+
+
+def _local(at: datetime | None) -> str:
+    return at.astimezone(calendar().zone).isoformat(timespec="seconds") if at else ""

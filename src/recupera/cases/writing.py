@@ -1,0 +1,74 @@
+"""Writing a case: its entries, and every change of its row by compare-and-set.
+
+In the caller's vault transaction.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from recupera.cases.dates import dates
+from recupera.cases.models import Author, Case, Entry, EntryKind, State
+from recupera.cases.policy import AFTERWARDS, Act, after
+from recupera.cases.sealed import seal_entry
+
+
+class Overtaken(Exception):
+    """Somebody else changed the case since it was read; look again."""
+
+
+class NotNow(Exception):
+    """This cannot be done with a case in its state."""
+
+
+def note(
+    case: Case, kind: EntryKind, text: str = "", *, by: Author, now: datetime, shown: bool = True
+) -> Entry:
+    """Adds one entry. Raises keys.TooLarge."""
+    body = seal_entry(case.reference, kind.value, now, text)
+    entry = Entry(case=case, at=now, by=by, kind=kind, shown=shown, body=body)
+    entry.save(force_insert=True)
+    return entry
+
+
+def change(case: Case, **changes: Any) -> None:
+    """Changes the row if nobody did since it was read. Raises Overtaken."""
+    held = Case.objects.filter(reference=case.reference, revision=case.revision)
+    if not held.update(revision=case.revision + 1, **changes):
+        raise Overtaken
+    case.revision += 1
+    for name, value in changes.items():
+        setattr(case, name, value)
+
+
+def move(
+    case: Case, act: Act, kind: EntryKind, text: str = "", *, by: Author, now: datetime
+) -> Entry:
+    """Does `act` with the case: its entry, its new state and dates, and the state of those that
+    share its thread. Raises NotNow or Overtaken."""
+    state = _allowed(case, act, now)
+    entry = note(case, kind, text, by=by, now=now)
+    found = dates(case, case.entries.order_by("at", "id"), now=now)
+    closed_at = now if state == State.CLOSED else None
+    change(
+        case,
+        state=state,
+        closed_at=closed_at,
+        until=found.person_until if state == State.WAITING else _until(state, now),
+        answer_by=found.answer_by,
+        due_on=found.due_on if state == State.OPEN else None,
+    )
+    joined = Case.objects.filter(joined_to=case.reference)
+    joined.update(state=state, closed_at=closed_at, until=case.until, due_on=case.due_on)
+    return entry
+
+
+def _allowed(case: Case, act: Act, now: datetime) -> str:
+    state = after(case.state, act)
+    late = case.state == State.CLOSED and (case.until is None or now > case.until)
+    if state is None or late:
+        raise NotNow
+    return state
+
+
+def _until(state: str, now: datetime) -> datetime | None:
+    return None if state == State.OPEN else now + AFTERWARDS
