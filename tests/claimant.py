@@ -1,4 +1,4 @@
-"""A person with a case, inside one process: sends the form, asks how it stands, types codes, acts."""
+"""A person with a case, inside one process: sends the form, asks how it stands, acts."""
 
 import base64
 import secrets
@@ -111,6 +111,12 @@ class Claimant:
     def elsewhere(self) -> "Claimant":
         """Another browser, which knows the same reference and key."""
         return Claimant(form=self.form)
+
+    def elsewhere_by_key(self) -> "Claimant":
+        """The same, after it was shown the case by its key."""
+        there = self.elsewhere()
+        assert there.asked(key=self.form.key) == Verdict.GOOD
+        return there
 
     @property
     def published(self) -> Published:

@@ -38,8 +38,14 @@ def believed(
         doubts.append("An anonymous form had fields that identify; they were dropped.")
     slug = _first(catalogue, kept, FieldKind.EMAIL)
     email = _normal(kept.get(slug, ""))
-    document = kept.get(_first(catalogue, kept, FieldKind.DOCUMENT), "")
+    document = document_in(kept)
     return Believed(kept, slug if email else "", email, document, tuple(doubts))
+
+
+def document_in(fields: Mapping[str, str]) -> str:
+    """The person's own document; empty where there is none."""
+    catalogue = load_catalogue(current().preset)
+    return fields.get(_first(catalogue, fields, FieldKind.DOCUMENT), "")
 
 
 def received(told: float, inserted_at: datetime) -> tuple[datetime, tuple[str, ...]]:

@@ -153,7 +153,8 @@ class File(models.Model):
 
     `key` is the upload's own key, wiped when the scanner is done; `about` is sealed by the worker
     (name, size, kind); `document` is what it is, by the catalogue; `body` is sealed to the desk.
-    `reason` says why it was refused or stayed unscanned. `due_at` is when it may be taken (again).
+    `reason` says why it was refused or stayed unscanned. `due_at` is when it may be taken (again),
+    `told_at` when the case heard what became of it.
     """
 
     id = models.CharField(primary_key=True, max_length=32)
@@ -170,6 +171,7 @@ class File(models.Model):
     lease = models.CharField(max_length=16, default="")
     tries = models.PositiveSmallIntegerField(default=0)
     done_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes: ClassVar = [
@@ -177,5 +179,10 @@ class File(models.Model):
                 fields=["due_at"],
                 name="file_due",
                 condition=models.Q(state__in=["waiting", "taken"]),
-            )
+            ),
+            models.Index(
+                fields=["done_at"],
+                name="file_untold",
+                condition=models.Q(done_at__isnull=False, told_at__isnull=True),
+            ),
         ]

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from recupera.cases.dates import dates
-from recupera.cases.models import Case, Entry, File
-from recupera.cases.sealed import open_about, open_entry, open_field
+from recupera.cases.models import Case, CaseField, Entry, File
+from recupera.cases.sealed import decoy, open_about, open_entry, open_field
 from recupera.clocks.calendar import Rest
 from recupera.letterbox.case_slot import Because, CaseShown, EntryShown, FileShown
 from recupera.letterbox.closed_days import calendar
@@ -22,13 +22,22 @@ def root_of(case: Case) -> Case:
 
 def email_of(case: Case) -> str:
     """The e-mail typed into it; empty where there is none, or no more."""
-    body = email_body(case)
-    return open_field(case.reference, case.email_field, body) if body else ""
+    body = case.fields.filter(slug=case.email_field).values_list("body", flat=True).first()
+    return open_field(case.reference, case.email_field, bytes(body)) if body else ""
 
 
-def email_body(case: Case) -> bytes:
-    field = case.fields.filter(slug=case.email_field).values_list("body", flat=True).first()
-    return bytes(field or b"")
+def confirmed_email(case: Case | None, reference: str) -> str:
+    """Where a code for its status goes; empty where nobody is to be written to.
+
+    The same statement, and one seal opened, whether or not there is such a case.
+    """
+    slug = case.email_field if case else ""
+    found = CaseField.objects.filter(case_id=reference, slug=slug).values_list("body", flat=True)
+    body, nobodys = found.first(), decoy(reference)
+    if case is None or case.confirmed_at is None or body is None:
+        open_field(reference, "decoy", nobodys)
+        return ""
+    return open_field(reference, slug, bytes(body))
 
 
 def shown(case: Case, *, now: datetime) -> CaseShown:

@@ -1,6 +1,7 @@
 """Which keys each door holds, and how they are made, rotated and destroyed."""
 
 import os
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -23,10 +24,12 @@ class KeyKind:
     purpose: str
     public_to: str | None = None
     destroy_after: timedelta | None = GRACE
+    # Whether a case may wait in the letterbox that only an old version opens.
+    awaited: bool = False
 
 
 KINDS = (
-    KeyKind("worker", "envelope", "opens what the portal leaves in the letterbox", "portal"),
+    KeyKind("worker", "envelope", "opens what the portal leaves here", "portal", awaited=True),
     KeyKind("worker", "code", "turns codes into digests"),
     KeyKind("worker", "vault", "seals enquiries, ledgers and journal entries", destroy_after=None),
     KeyKind("worker", "recovery", "hides whom recoveries are about", destroy_after=None),
@@ -79,14 +82,22 @@ def rotate(data: Path, kind: KeyKind) -> Key:
     return key
 
 
-def destroy_old(data: Path, *, doors: tuple[str, ...] | None = None) -> list[str]:
-    """Destroys the versions whose time is over; returns `door/name id` of each."""
+def destroy_old(
+    data: Path, *, doors: tuple[str, ...] | None = None, but: Collection[str] = ()
+) -> list[str]:
+    """Destroys the versions whose time is over, `but` these ids; returns `door/name id` of each.
+
+    Without `doors` it leaves to their door those on which something may wait that only it sees.
+    """
     gone = []
     for kind in KINDS:
         if kind.destroy_after is None or (doors and kind.door not in doors):
             continue
         if kind.public_to and (not doors or kind.public_to in doors):
             ring(data, kind.public_to, f"{kind.name}-public").destroy(older_than=kind.destroy_after)
-        for key_id in ring(data, kind.door, kind.name).destroy(older_than=kind.destroy_after):
+        if kind.awaited and not doors:
+            continue
+        old = ring(data, kind.door, kind.name).destroy(older_than=kind.destroy_after, but=but)
+        for key_id in old:
             gone.append(f"{kind.door}/{kind.name} {key_id}")
     return gone

@@ -3,7 +3,7 @@
 import base64
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -69,11 +69,13 @@ class Ring:
         self._read()
         return key
 
-    def destroy(self, *, older_than: timedelta) -> list[str]:
-        """Deletes versions replaced for longer than `older_than`; returns their ids."""
+    def destroy(self, *, older_than: timedelta, but: Collection[str] = ()) -> list[str]:
+        """Deletes versions replaced for longer than that, `but` these; returns their ids."""
         keys = list(self)
         limit = datetime.now(UTC) - older_than
-        gone = [old.id for newer, old in pairwise(keys) if newer.made_at < limit]
+        gone = [
+            old.id for newer, old in pairwise(keys) if newer.made_at < limit and old.id not in but
+        ]
         for key_id in gone:
             path = self.folder / f"{key_id}.key"
             path.write_bytes(secrets.token_bytes(64))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connections, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from recupera.letterbox.clock import at, now
 from recupera.letterbox.drop import STORE
@@ -17,6 +17,9 @@ from recupera.letterbox.models import Envelope, EnvelopeKind, Slot
 
 # Longer than any step of the worker; a worker that dies lets its envelopes go after this.
 LEASE = timedelta(seconds=30)
+
+# Never purged, never too old: nothing accepted is lost.
+LASTING = (EnvelopeKind.OPEN_CASE, EnvelopeKind.ACT_ON_CASE)
 
 # The most envelopes of these kinds together.
 Share = tuple[Sequence[EnvelopeKind], int]
@@ -42,6 +45,15 @@ class Publication:
     revision: int
     status: bytes
     answer: bytes | None
+
+
+@dataclass(frozen=True)
+class Lasting:
+    """An envelope that waits for as long as it takes: the worker's key must still open it."""
+
+    slot_id: str
+    key_id: str
+    inserted_at: datetime
 
 
 def take(*shares: Share) -> list[Envelope]:
@@ -96,16 +108,32 @@ def revision_of(slot_id: str) -> int:
     return Slot.objects.filter(id=slot_id).values_list("revision", flat=True).first() or 0
 
 
-def ask_waits(slot_id: str) -> bool:
-    return Envelope.objects.filter(slot_id=slot_id, kind=EnvelopeKind.ASK).exists()
+def ask_waits(slot_id: str, *kinds: EnvelopeKind) -> bool:
+    """Whether a question of this slot waits, or an envelope of one of these kinds."""
+    kinds = kinds or (EnvelopeKind.ASK,)
+    return Envelope.objects.filter(slot_id=slot_id, kind__in=kinds).exists()
+
+
+def lasting() -> list[Lasting]:
+    """The envelopes that wait and must not be lost, however long it takes."""
+    return [Lasting(*one) for one in _lasting().values_list("slot_id", "key_id", "inserted_at")]
 
 
 def purge(older_than: timedelta) -> int:
-    """Deletes slots neither made nor published since, and envelopes nobody could handle."""
+    """Deletes slots neither made nor published since, and envelopes nobody could handle.
+
+    What somebody opened or wrote in a case is handled whenever the worker is back, and shown then.
+    """
     limit: datetime = now(STORE) - older_than
     unseen = Q(published_at__isnull=True) | Q(published_at__lt=limit)
-    Envelope.objects.filter(inserted_at__lt=limit).delete()
-    return Slot.objects.filter(unseen, created_at__lt=limit).delete()[0]
+    Envelope.objects.filter(inserted_at__lt=limit).exclude(kind__in=LASTING).delete()
+    awaited = _lasting().values("slot_id")
+    old = Slot.objects.filter(unseen, created_at__lt=limit).exclude(id__in=awaited)
+    return old.delete()[0]
+
+
+def _lasting() -> QuerySet[Envelope]:
+    return Envelope.objects.filter(kind__in=LASTING)
 
 
 def _due(number: int, share: Share, clock: str) -> str:

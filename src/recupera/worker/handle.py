@@ -8,6 +8,7 @@ until then, the last statement of 3 finds that it was done, takes the others bac
 result is shown. Kept results are emptied by `housekeeping`, once their slots are on disk.
 """
 
+import logging
 from datetime import timedelta
 from types import ModuleType
 
@@ -17,14 +18,25 @@ from recupera.cases.writing import Overtaken
 from recupera.directories.contract import DirectoryRefused, DirectoryUnavailable
 from recupera.enquiries import rows
 from recupera.enquiries.models import Handled
-from recupera.keys import CannotOpen
+from recupera.keys import CannotOpen, KeyMissing
 from recupera.letterbox import take
 from recupera.letterbox.models import Envelope, EnvelopeKind
 from recupera.letterbox.sealing import Opened, open_envelope
-from recupera.worker.answering import ask, object_to, open_case, prove, set_password
+from recupera.worker.answering import (
+    act_on_case,
+    ask,
+    ask_case,
+    object_to,
+    open_case,
+    prove,
+    prove_case,
+    set_password,
+)
 from recupera.worker.moment import Moment
 from recupera.worker.outcome import TooEarly
 from recupera.worker.requests import Malformed
+
+log = logging.getLogger(__name__)
 
 STORE = "vault"
 ANSWERING: dict[str, ModuleType] = {
@@ -33,11 +45,20 @@ ANSWERING: dict[str, ModuleType] = {
     EnvelopeKind.SET_PASSWORD: set_password,
     EnvelopeKind.OBJECT: object_to,
     EnvelopeKind.OPEN_CASE: open_case,
+    EnvelopeKind.ASK_CASE: ask_case,
+    EnvelopeKind.PROVE_CASE: prove_case,
+    EnvelopeKind.ACT_ON_CASE: act_on_case,
 }
 # Doing these again, up to the last statement, changes nothing.
-READING = {EnvelopeKind.ASK, EnvelopeKind.PROVE}
+READING = {
+    EnvelopeKind.ASK,
+    EnvelopeKind.PROVE,
+    EnvelopeKind.ASK_CASE,
+    EnvelopeKind.PROVE_CASE,
+}
 SOON = timedelta(milliseconds=100)
 LATER = timedelta(seconds=5)
+MUCH_LATER = timedelta(hours=1)
 
 
 def handle(envelope: Envelope) -> None:
@@ -47,14 +68,24 @@ def handle(envelope: Envelope) -> None:
         # Only an act does something outside the vault that must not be done twice.
         acted = None if envelope.kind in READING else _kept(envelope)
         kept = acted or _settle(envelope, opened)
-    except (CannotOpen, Malformed):
-        take.discard(envelope)
+    except (CannotOpen, Malformed) as wrong:
+        _drop(envelope, wrong)
     except (TooEarly, Overtaken, IntegrityError):
         _show_kept(envelope, or_after=SOON)
     except (DirectoryUnavailable, DirectoryRefused):
         _show_kept(envelope, or_after=LATER)
     else:
         _show(kept, envelope)
+
+
+def _drop(envelope: Envelope, wrong: Exception) -> None:
+    """What no honest portal wrote is gone at once; a case whose key is gone waits for the key,
+    which a backup may still have."""
+    if envelope.kind in take.LASTING and isinstance(wrong.__cause__, KeyMissing):
+        log.error("a case waits for the key %s", envelope.key_id)
+        take.give_back(envelope, MUCH_LATER)
+    else:
+        take.discard(envelope)
 
 
 def _open(envelope: Envelope) -> Opened:

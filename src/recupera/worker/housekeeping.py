@@ -17,7 +17,7 @@ from recupera.letterbox.models import Envelope
 from recupera.letterbox.sealing import private_ring
 from recupera.messages import outbox
 from recupera.options import current
-from recupera.worker import following
+from recupera.worker import case_keeping, following
 from recupera.worker.breakers import Breakers
 from recupera.worker.delay import tell_portal
 
@@ -29,15 +29,20 @@ MOST_EMPTIED = 5_000
 
 
 def purge() -> None:
-    """Deletes what 2-architecture says is gone by now; old worker keys with it."""
+    """Deletes what 2-architecture says is gone by now; old worker keys with it.
+
+    But not what an envelope about a case needs that waits, since it waits for as long as it takes.
+    """
     at = now("vault")
     take.purge(SLOT_LIVES)
-    Enquiry.objects.filter(created_at__lt=at - ENQUIRY_LIVES).delete()
+    awaited = take.lasting()
+    old = Enquiry.objects.filter(created_at__lt=at - ENQUIRY_LIVES)
+    old.exclude(id__in={one.slot_id for one in awaited}).delete()
     following.purge(at)
     outbox.purge(at)
     ledgers.purge(at)
     limits.purge(time.time())
-    destroy_old(current().data, doors=("worker",))
+    destroy_old(current().data, doors=("worker",), but={one.key_id for one in awaited})
     # A handled id is needed for as long as its envelope could be opened again.
     # Keys' ids sort by age: one range of an index, not a look at each of days.
     oldest = min((key.id for key in private_ring()), default="")
@@ -70,7 +75,10 @@ def _duties() -> tuple[tuple[float, Callable[[], object]], ...]:
         (10.0, empty_shown),
         (30.0, lambda: raise_cost(breakers)),
         (20.0, following.follow_up),
+        (15.0, case_keeping.hear_scanner),
+        (45.0, case_keeping.close_lapsed),
         (60.0, purge),
+        (300.0, case_keeping.purge_unsent),
     )
 
 

@@ -1,0 +1,60 @@
+"""Confirming a case's e-mail, and joining the case to one that the same person has open already.
+
+Only with both mailboxes proven, which are one: so sharing the thread tells nobody anything.
+"""
+
+from datetime import datetime
+
+from recupera.cases import marks
+from recupera.cases.believing import document_in
+from recupera.cases.models import Author, Case, EntryKind, State
+from recupera.cases.sealed import open_field
+from recupera.cases.writing import change, note
+
+
+def confirm(case: Case, *, now: datetime) -> None:
+    """In the caller's transaction. Raises writing.Overtaken."""
+    note(case, EntryKind.CONFIRMED, by=Author.PERSON, now=now)
+    change(case, confirmed_at=now)
+    root = _same(case)
+    if root:
+        _join(case, root, now)
+
+
+def fields_of(case: Case) -> dict[str, str]:
+    """What was typed into the form, by slug."""
+    return {
+        one.slug: open_field(case.reference, one.slug, bytes(one.body))
+        for one in case.fields.order_by("slug")
+    }
+
+
+def _same(case: Case) -> Case | None:
+    """The oldest open case of the same mailbox, document and subject that is confirmed too."""
+    if not case.same_mark or case.state != State.OPEN:
+        return None
+    fields = fields_of(case)
+    document = document_in(fields)
+    probes = marks.probes_of_same(fields.get(case.email_field, ""), document, case.subject)
+    alike = Case.objects.filter(same_mark__in=probes, confirmed_at__isnull=False, joined_to="")
+    others = alike.exclude(reference=case.reference).exclude(state=State.CLOSED)
+    return others.order_by("received_at", "reference").first()
+
+
+def _join(case: Case, root: Case, now: datetime) -> None:
+    """The thread keeps the earlier of both dates."""
+    note(root, EntryKind.JOINED, case.reference, by=Author.SYSTEM, now=now)
+    if root.state == State.OPEN:
+        change(
+            root,
+            due_on=min(filter(None, (root.due_on, case.due_on)), default=None),
+            answer_by=min(filter(None, (root.answer_by, case.answer_by)), default=None),
+        )
+    change(
+        case,
+        joined_to=root.reference,
+        state=root.state,
+        until=root.until,
+        due_on=root.due_on,
+        closed_at=root.closed_at,
+    )
