@@ -28,6 +28,11 @@ def plain(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"{len(request.POST)} {len(request.FILES)}")
 
 
-urlpatterns = [path("archivos", files), path("otra", plain), *public]
+urlpatterns = [
+    path("archivos", files),
+    path("soporte/formulario/archivos", files),
+    path("otra", plain),
+    *public,
+]
 handler400 = "recupera.portal.pages.errors.bad"
 handler403 = "recupera.portal.pages.errors.forbidden"
