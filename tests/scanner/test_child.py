@@ -8,6 +8,7 @@ import pytest
 from recupera.files.findings import Finding
 from recupera.files.kinds import Kind
 from recupera.scanner import child
+from recupera.scanner.child import Died
 from tests.files import hostile
 
 # Root may raise every limit again, and no door runs as root.
@@ -105,7 +106,8 @@ def test_a_child_cannot_put_another_file_in_the_place_of_a_pdf(monkeypatch) -> N
 def test_a_child_that_talks_without_end_is_ended(monkeypatch) -> None:
     endless = "import sys\nwhile True: sys.stdout.buffer.write(b'x' * 1000000)"
     started(monkeypatch, endless)
-    assert child.look(hostile.pdf(), Kind.PDF) == UNREADABLE
+    with pytest.raises(Died):
+        child.look(hostile.pdf(), Kind.PDF)
 
 
 @pytest.mark.parametrize(
@@ -117,9 +119,19 @@ def test_a_child_that_talks_without_end_is_ended(monkeypatch) -> None:
         "raise MemoryError",
     ],
 )
-def test_a_child_that_hangs_or_dies_is_unreadable(monkeypatch, code) -> None:
+def test_a_child_that_hangs_or_dies_gave_no_answer(monkeypatch, code) -> None:
     started(monkeypatch, code)
-    assert child.look(hostile.pdf(), Kind.PDF, seconds=1) == UNREADABLE
+    with pytest.raises(Died):
+        child.look(hostile.pdf(), Kind.PDF, seconds=1)
+
+
+def test_a_child_that_cannot_be_started_gave_no_answer(monkeypatch) -> None:
+    def refuse(*given: object, **how: object) -> None:
+        raise BlockingIOError
+
+    monkeypatch.setattr(child.subprocess, "Popen", refuse)
+    with pytest.raises(Died):
+        child.look(hostile.pdf(), Kind.PDF)
 
 
 def test_the_child_is_told_nothing_of_this_process(monkeypatch) -> None:

@@ -8,10 +8,11 @@ from django.db.models import F
 
 from recupera.cases.models import File, FileState
 from recupera.files.findings import Finding
+from recupera.files.kinds import Kind
 from recupera.letterbox.models import Upload
-from recupera.scanner import lease
+from recupera.scanner import child, lease
 from recupera.scanner.lease import Leased
-from recupera.scanner.run import MOST_TRIES, turn
+from recupera.scanner.run import MOST_DEATHS, MOST_TRIES, turn
 from tests.files import hostile
 from tests.scanner.waiting import at_the_desk
 
@@ -106,6 +107,28 @@ def test_a_file_that_every_scanner_dies_of_is_refused_in_the_end(put) -> None:
         later(minutes=6)
     assert turn() == "refused"
     assert became(row) == (FileState.REFUSED, "unreadable", b"")
+
+
+def test_a_file_whose_child_dies_is_tried_again_before_it_is_blamed(put, monkeypatch) -> None:
+    def die(content: bytes, kind: Kind) -> None:
+        raise child.Died("status -9")
+
+    row = put(hostile.pdf())
+    with monkeypatch.context() as context:
+        context.setattr(child, "look", die)
+        for _ in range(MOST_DEATHS - 1):
+            assert turn() == "later"
+            assert turn() is None
+            later(seconds=31)
+    assert turn() == "unscanned"
+    other = put(hostile.pdf(), 2)
+    monkeypatch.setattr(child, "look", die)
+    for _ in range(MOST_DEATHS - 1):
+        assert turn() == "later"
+        later(seconds=31)
+    assert turn() == "refused"
+    assert became(other)[1] == "unreadable"
+    assert became(row)[0] == FileState.UNSCANNED
 
 
 def test_an_upload_that_is_not_there_yet_is_waited_for(put) -> None:

@@ -23,6 +23,13 @@ REDRAWN = (Finding.REDRAWN, Finding.FIRST_PAGE)
 SURROUNDINGS = {"PYTHONPATH": str(Path(recupera.__file__).parents[1]), "LC_ALL": "C.UTF-8"}
 
 
+class Died(Exception):
+    """The child could not be started, or ended without an answer.
+
+    The file may have done it, or a machine short of memory: it is tried again before it is blamed.
+    """
+
+
 @dataclass(frozen=True)
 class Looked:
     """What the child found; `body` is an image drawn anew, or None: the file as it came."""
@@ -32,16 +39,8 @@ class Looked:
 
 
 def look(content: bytes, kind: Kind, *, seconds: float = WALL_SECONDS) -> Looked:
-    """Looks into a file in a process of its own. What kills that process is unreadable."""
-    process = subprocess.Popen(
-        [sys.executable, "-s", "-P", "-m", "recupera.scanner.inside"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=SURROUNDINGS,
-        cwd="/",
-        start_new_session=True,
-    )
+    """Looks into a file in a process of its own. Raises Died."""
+    process = _started()
     assert process.stdin is not None
     assert process.stdout is not None
     timer = threading.Timer(seconds, _end, [process])
@@ -59,7 +58,24 @@ def look(content: bytes, kind: Kind, *, seconds: float = WALL_SECONDS) -> Looked
         _end(process)
         feeder.join()
         process.stdout.close()
-    return _believed(said, kind) if code == 0 else Looked(Finding.UNREADABLE)
+    if code != 0:
+        raise Died(f"status {code}")
+    return _believed(said, kind)
+
+
+def _started() -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-s", "-P", "-m", "recupera.scanner.inside"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=SURROUNDINGS,
+            cwd="/",
+            start_new_session=True,
+        )
+    except OSError as refused:
+        raise Died(type(refused).__name__) from refused
 
 
 def _believed(said: bytes, kind: Kind) -> Looked:

@@ -24,7 +24,7 @@ class Examined:
 
 
 def examine(content: bytes) -> Examined:
-    """Judges one file by its bytes alone. Raises clamd.Unavailable: later.
+    """Judges one file by its bytes alone. Raises clamd.Unavailable or child.Died: later.
 
     The antivirus sees it as it came; what is drawn anew afterwards holds nothing it could find.
     """

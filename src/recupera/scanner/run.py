@@ -18,7 +18,7 @@ from recupera.files.sealing import open_upload, seal_for_desk
 from recupera.keys import CannotOpen, Ring, ring
 from recupera.letterbox.models import Upload
 from recupera.options import current
-from recupera.scanner import clamd, lease
+from recupera.scanner import child, clamd, lease
 from recupera.scanner.examine import Examined, examine
 from recupera.scanner.lease import Leased
 
@@ -30,6 +30,9 @@ TICK = 1.0
 ANTIVIRUS_AGAIN = timedelta(seconds=30)
 # The upload was there before its case was; where the letterbox is being restored, it may come.
 UPLOAD_AGAIN = timedelta(minutes=1)
+# A child that died may have met a machine short of memory, which passes.
+CHILD_AGAIN = timedelta(seconds=30)
+MOST_DEATHS = 3
 # So often it may be missing, or a scanner die with the file in its hands, until the file is blamed.
 MOST_TRIES = 5
 
@@ -73,12 +76,22 @@ def _scan(row: Leased) -> str:
         log.warning("the antivirus does not answer: %s", why)
         lease.put_back(row, after=ANTIVIRUS_AGAIN, tries=0)
         return "later"
+    except child.Died as how:
+        log.warning("the child ended without an answer: %s", how)
+        return _without_answer(row)
 
 
 def _without_upload(row: Leased) -> str:
     if row.tries >= MOST_TRIES:
         return _settled(row, Examined(Finding.GONE, None))
     lease.put_back(row, after=UPLOAD_AGAIN, tries=row.tries)
+    return "later"
+
+
+def _without_answer(row: Leased) -> str:
+    if row.tries >= MOST_DEATHS:
+        return _settled(row, Examined(Finding.UNREADABLE, None))
+    lease.put_back(row, after=CHILD_AGAIN, tries=row.tries)
     return "later"
 
 
