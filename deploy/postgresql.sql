@@ -18,7 +18,8 @@
 \endif
 
 SELECT format('CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION', role)
-FROM unnest(ARRAY['recupera_owner', 'recupera_portal', 'recupera_worker', 'recupera_sender', 'recupera_scanner']) AS role
+FROM unnest(ARRAY['recupera_owner', 'recupera_portal', 'recupera_worker', 'recupera_sender',
+    'recupera_scanner', 'recupera_desk']) AS role
 WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role) \gexec
 
 SELECT format('CREATE DATABASE %I OWNER recupera_owner ENCODING ''UTF8'' TEMPLATE template0', name)
@@ -29,7 +30,8 @@ WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = name) \gexec
 REVOKE ALL ON DATABASE :"letterbox", :"vault" FROM PUBLIC;
 REVOKE ALL ON DATABASE :"vault" FROM recupera_portal;
 GRANT CONNECT ON DATABASE :"letterbox" TO recupera_portal, recupera_worker, recupera_scanner;
-GRANT CONNECT ON DATABASE :"vault" TO recupera_worker, recupera_sender, recupera_scanner;
+GRANT CONNECT ON DATABASE :"vault"
+    TO recupera_worker, recupera_sender, recupera_scanner, recupera_desk;
 
 -- The last moments of the letterbox may be lost in a power cut: it costs a person one more press
 -- of a button, and doubles what the portal takes. What the worker showed then it shows again from the
@@ -46,4 +48,4 @@ GRANT USAGE ON SCHEMA public TO recupera_portal, recupera_worker, recupera_scann
 \connect :"vault"
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 ALTER SCHEMA public OWNER TO recupera_owner;
-GRANT USAGE ON SCHEMA public TO recupera_worker, recupera_sender, recupera_scanner;
+GRANT USAGE ON SCHEMA public TO recupera_worker, recupera_sender, recupera_scanner, recupera_desk;

@@ -75,7 +75,22 @@ SCANNER_MAY_NOT_THERE = [
     "SELECT * FROM letterbox_slot",
     "SET ROLE recupera_portal",
 ]
+DESK_MAY_NOT = [
+    "INSERT INTO cases_entry (case_id) VALUES ('1')",
+    "UPDATE cases_case SET state = 'closed'",
+    "UPDATE cases_file SET state = 'clean'",
+    "DELETE FROM cases_casefield",
+    "DELETE FROM cases_handover",
+    "SELECT * FROM enquiries_enquiry",
+    "SELECT * FROM embedded_entry",
+    "SELECT * FROM recoveries_freeze",
+    "SELECT * FROM messages_message",
+    "SELECT * FROM journal_entry",
+    "SELECT * FROM django_migrations",
+    "SET ROLE recupera_worker",
+]
 FORBIDDEN = [
+    *(("desk", "vault", act) for act in DESK_MAY_NOT),
     *(("scanner", "vault", act) for act in SCANNER_MAY_NOT),
     *(("scanner", "letterbox", act) for act in SCANNER_MAY_NOT_THERE),
     *(("portal", "letterbox", act) for act in PORTAL_MAY_NOT),

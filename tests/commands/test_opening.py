@@ -25,7 +25,12 @@ def refusal(door: str, surroundings: dict[str, str]) -> str:
 
 @pytest.mark.parametrize("door", ["portal", "worker", "sender", "scanner"])
 def test_a_door_without_its_keys_says_how_to_make_them(tmp_path: Path, door: str) -> None:
-    assert "`recupera keys make`" in refusal(door, environment(tmp_path, **DEMO))
+    options = DEMO | {"forward_url": "mailto:desk@entity.example"}
+    assert "`recupera keys make`" in refusal(door, environment(tmp_path, **options))
+
+
+def test_a_desk_without_an_address_to_pass_cases_on_to_says_what_to_set(tmp_path: Path) -> None:
+    assert "RECUPERA_FORWARD_URL" in refusal("forward", environment(tmp_path, **DEMO))
 
 
 def test_the_portal_without_the_workers_public_key_refuses(tmp_path: Path) -> None:

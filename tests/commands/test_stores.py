@@ -15,7 +15,12 @@ from tests.house.processes import environment, recupera
 
 pytestmark = pytest.mark.xdist_group("postgresql")
 
-EVERY_DOOR = ("portal", "worker", "sender", "scanner")
+EVERY_DOOR = ("portal", "worker", "sender", "scanner", "desk")
+CASE = """INSERT INTO cases_case (reference, subject, urgent, state, channel, language, notice,
+key_mark, email_mark, same_mark, joined_to, revision, body, code, draft_mark, email_field, guesses,
+received_at, opened_at)
+VALUES ('1', 'a', false, 'open', 'web', 'es', '', '', '', '', '', 0, '', '', '', '', 0, now(), now())
+"""
 Connect = Callable[[str, str], psycopg.Connection]
 
 
@@ -59,7 +64,8 @@ def test_both_stores_are_told_to_be_up_to_date(surroundings: dict[str, str]) -> 
 
 
 @pytest.mark.parametrize(
-    ("door", "store"), [("portal", "vault"), ("sender", "letterbox"), ("nobody", "vault")]
+    ("door", "store"),
+    [("portal", "vault"), ("sender", "letterbox"), ("desk", "letterbox"), ("nobody", "vault")],
 )
 def test_a_door_cannot_connect_to_a_store_that_is_not_its_own(
     postgresql: str, address: str, surroundings: dict[str, str], door: str, store: str
@@ -117,11 +123,7 @@ def test_the_worker_appends_to_the_journal_and_seals_what_it_wrote(connect: Conn
 
 def test_the_scanner_ends_a_file_that_waits_and_touches_no_other(connect: Connect) -> None:
     worker, scanner = connect("worker", "vault"), connect("scanner", "vault")
-    worker.execute(
-        "INSERT INTO cases_case (reference, subject, urgent, state, channel, language, notice, "
-        "key_mark, email_mark, same_mark, joined_to, revision, body, received_at, opened_at) "
-        "VALUES ('1', 'a', false, 'open', 'web', 'es', '', '', '', '', '', 0, '', now(), now())"
-    )
+    worker.execute(CASE)
     for name, state in (("w", "waiting"), ("c", "clean")):
         worker.execute(
             "INSERT INTO cases_file (id, case_id, document, identity, state, reason, about, key, "
@@ -139,6 +141,23 @@ def test_the_scanner_ends_a_file_that_waits_and_touches_no_other(connect: Connec
     worker.execute("DELETE FROM cases_case")
 
 
+def test_the_desk_reads_cases_and_notes_what_it_passed_on(connect: Connect) -> None:
+    worker, desk = connect("worker", "vault"), connect("desk", "vault")
+    worker.execute(CASE)
+    for table in ("case", "casefield", "entry", "file"):
+        desk.execute(f"SELECT * FROM cases_{table}")
+    assert desk.execute("SELECT * FROM cases_case").rowcount == 1
+    desk.execute(
+        "INSERT INTO cases_handover (case_id, name, found_at, due_at, lease, tries) "
+        "VALUES ('1', 'n', now(), now(), '', 0)"
+    )
+    taken = desk.execute("SELECT * FROM cases_handover FOR UPDATE SKIP LOCKED")
+    assert taken.rowcount == 1
+    assert desk.execute("UPDATE cases_handover SET sent_at = now()").rowcount == 1
+    worker.execute("DELETE FROM cases_handover")
+    worker.execute("DELETE FROM cases_case")
+
+
 def test_the_sender_reads_and_wipes_the_outbox(connect: Connect) -> None:
     sender = connect("sender", "vault")
     sender.execute("SELECT * FROM messages_message FOR UPDATE SKIP LOCKED")
@@ -147,7 +166,7 @@ def test_the_sender_reads_and_wipes_the_outbox(connect: Connect) -> None:
 
 @pytest.mark.parametrize("door", EVERY_DOOR)
 def test_no_door_is_more_than_a_plain_role(connect: Connect, door: str) -> None:
-    store = "vault" if door == "sender" else "letterbox"
+    store = "vault" if door in {"sender", "desk"} else "letterbox"
     query = (
         "SELECT rolsuper, rolcreatedb, rolcreaterole, rolreplication, rolbypassrls "
         "FROM pg_roles WHERE rolname = current_user"

@@ -186,3 +186,31 @@ class File(models.Model):
                 condition=models.Q(done_at__isnull=False, told_at__isnull=True),
             ),
         ]
+
+
+class HandOver(models.Model):
+    """What another help desk is to be told: one entry or one file of a case, once.
+
+    waiting -> taken -> sent, and back to waiting for as long as that desk cannot be reached.
+    `name` is what the other desk knows it by, the same at each try. `due_at` is when it may be
+    taken (again). It is settled when `sent_at` is set.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="handed_over")
+    entry = models.OneToOneField(Entry, on_delete=models.CASCADE, null=True)
+    file = models.OneToOneField(File, on_delete=models.CASCADE, null=True)
+    name = models.CharField(max_length=32, unique=True)
+    found_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    lease = models.CharField(max_length=16, default="")
+    tries = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["due_at"],
+                name="handover_due",
+                condition=models.Q(sent_at__isnull=True),
+            )
+        ]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from secrets import token_hex
 
+from django.conf import settings
+
 from recupera.keys import Ring, open_with, ring, seal_with
 from recupera.options import current
 
@@ -71,4 +73,5 @@ def _open(body: bytes, about: str) -> str:
 
 
 def _ring() -> Ring:
-    return ring(current().data, "worker", "case")
+    """Worker and desk hold the same key, each in its own folder."""
+    return ring(current().data, settings.CASE_KEYS_OF, "case")

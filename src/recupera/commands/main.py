@@ -16,6 +16,8 @@ COMMANDS = {
     "scanner": "the process that looks into files that people send",
     "mailbox": "the demo's mailbox (demo settings only)",
     "platform": "the demo's platform to sign in to (demo settings only)",
+    "forward": "passes cases on to the help desk that you already have",
+    "retention": "what closed cases have kept long enough, and deleting it",
     "stores": "create or upgrade the two databases",
     "keys": "show, make and rotate keys",
     "directory": "the embedded directory: import, demo data",

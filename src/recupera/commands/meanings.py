@@ -32,6 +32,8 @@ MEANINGS = {
     "work_cost": "Effort of the browser's proof of work, in thousands of hash rounds.",
     "ticket_wait": "Seconds that a browser without JavaScript waits instead of working.",
     "delay_banner": "Tells everybody that codes are slow: `on`, `off`, or `auto`, by itself.",
+    "forward_url": "The help desk that cases are passed on to: mailto: or https://; empty: nobody.",
+    "forward_secret": "Signs webhooks: whsec_ and 24 to 64 bytes in base64.",
     "health_address": "Where the worker says how the house is, on this machine alone; empty: off.",
     "code_minutes": "Minutes for which a code is good.",
     "password_length": "Fewest characters of a new password; below 15 only with a second factor.",

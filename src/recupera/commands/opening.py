@@ -25,6 +25,7 @@ def open_door(door: str, stores: tuple[str, ...]) -> None:
 def refuse_missing_keys(door: str) -> None:
     """Raises Stop that names the first key this door should hold and does not."""
     mine = [kind.name for kind in keys.KINDS if kind.door == door]
+    mine += [kind.name for kind in keys.KINDS if kind.shared_with == door]
     mine += [f"{kind.name}-public" for kind in keys.KINDS if kind.public_to == door]
     for name in mine:
         try:

@@ -79,11 +79,16 @@ def keep_doors_running(options: Options) -> None:
     reasons: list[str] = []
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
-    children = [Child(name) for name in (*DOORS, *(DEMO_DOORS if options.demo else ()))]
+    children = [Child(name) for name in _doors(options)]
     announcer = threading.Thread(target=_announce, args=(options, until), daemon=True)
     announcer.start()
     keep_running(children, until)
     say(f"stopped by {reasons[0]}")
+
+
+def _doors(options: Options) -> tuple[str, ...]:
+    passing_on = ("forward",) if options.forward_url else ()
+    return (*DOORS, *passing_on, *(DEMO_DOORS if options.demo else ()))
 
 
 def _addresses(options: Options) -> dict[str, str]:

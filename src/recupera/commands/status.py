@@ -44,6 +44,9 @@ def lines(facts: dict[str, Any]) -> Iterator[str]:
     yield f"{'  given up, last hour':<28}{_at_least(outbox['given_up_last_hour_at_least'])}"
     yield f"{'Files not scanned yet':<28}{facts['files']['waiting']:,}"
     yield f"{'  the oldest':<28}{_ago(facts['files']['oldest_age'], none='none')}"
+    passing = facts["forwarding"]
+    yield f"{'Cases to be passed on':<28}{passing['waiting']:,}"
+    yield f"{'  the oldest':<28}{_ago(passing['oldest_age'], none='none')}"
     yield f"{'Last import':<28}{_ago(facts['directory']['last_import_age'])}"
     yield f"{'Journal, newest sealed':<28}{_ago(journal['newest_sealed_age'])}"
     yield f"{'  oldest not sealed':<28}{_ago(journal['oldest_unsealed_age'], none='none')}"

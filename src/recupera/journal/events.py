@@ -27,6 +27,7 @@ class Event(StrEnum):
     OBJECTED = "objected"
     VOIDED = "voided"
     UNFROZEN = "unfrozen"
+    DELETED = "deleted"
     OPENED = "opened"
     LOOKED = "looked"
     CONFIRMED = "confirmed"

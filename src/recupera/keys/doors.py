@@ -17,13 +17,17 @@ GRACE = timedelta(hours=48)
 
 @dataclass(frozen=True)
 class KeyKind:
-    """A key: the door that holds it, its name, and the door that holds its public half."""
+    """A key: the door that holds it, its name, and the door that holds its public half.
+
+    `shared_with` is a door that holds the same secret: both read and write what it seals.
+    """
 
     door: str
     name: str
     purpose: str
     public_to: str | None = None
     destroy_after: timedelta | None = GRACE
+    shared_with: str | None = None
     # Whether a case may wait in the letterbox that only an old version opens.
     awaited: bool = False
 
@@ -39,7 +43,9 @@ KINDS = (
     KeyKind("worker", "index-phone", "blind index of phones", destroy_after=None),
     KeyKind("worker", "index-username", "blind index of user names", destroy_after=None),
     KeyKind("worker", "index-email", "blind index of e-mails", destroy_after=None),
-    KeyKind("worker", "case", "seals what people wrote in cases", destroy_after=None),
+    KeyKind(
+        "worker", "case", "seals what people wrote in cases", destroy_after=None, shared_with="desk"
+    ),
     KeyKind("worker", "case-index", "finds cases by mailbox and document", destroy_after=None),
     KeyKind("worker", "outcome", "opens what became of messages", "sender"),
     KeyKind("sender", "outbox", "opens messages to be sent", "worker"),
@@ -74,8 +80,13 @@ def make_missing(data: Path, *, demo: bool = False) -> list[str]:
 
 
 def rotate(data: Path, kind: KeyKind) -> Key:
-    """Adds a version and, for a pair, hands its public half to the other door first."""
+    """Adds a version and, for a pair, hands its public half to the other door first.
+
+    So it hands over a secret that two doors share: whoever meets the new version can open it.
+    """
     secret, key_id = os.urandom(32), new_key_id()
+    if kind.shared_with:
+        ring(data, kind.shared_with, kind.name).add(secret, key_id)
     key = ring(data, kind.door, kind.name).add(secret, key_id)
     if kind.public_to:
         ring(data, kind.public_to, f"{kind.name}-public").add(public_half(secret), key_id)

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from recupera.messages.outcomes import Never, NotNow, Unsure
 from recupera.options import current
+from recupera.web.posting import opener
 
 TIMEOUT = 20.0
 # The gateway says that this number or text is impossible; anything else may pass.
@@ -22,7 +23,7 @@ def send(number: str, text: str, *, name: str) -> str:
     instead. Raises NotNow, Never or Unsure.
     """
     try:
-        with _opener().open(_request(number, text, name=name), timeout=TIMEOUT) as answer:
+        with opener().open(_request(number, text, name=name), timeout=TIMEOUT) as answer:
             return _their_name(answer.read(MOST_BYTES)) or name
     except HTTPError as refused:
         raise _judged(refused.code) from None
@@ -60,19 +61,6 @@ def _their_name(body: bytes) -> str:
         return ""
     named = found.get("id") if isinstance(found, dict) else None
     return str(named) if isinstance(named, str | int) else ""
-
-
-def _opener() -> urllib.request.OpenerDirector:
-    """No redirects and no proxies: secret and number go to the configured address alone."""
-    opener = urllib.request.OpenerDirector()
-    for handler in (
-        urllib.request.HTTPHandler,
-        urllib.request.HTTPSHandler,
-        urllib.request.HTTPErrorProcessor,
-        urllib.request.HTTPDefaultErrorHandler,
-    ):
-        opener.add_handler(handler())
-    return opener
 
 
 def _judged(code: int) -> Exception:

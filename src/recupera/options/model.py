@@ -12,6 +12,11 @@ from recupera.options.budgets import Budgets
 from recupera.options.preset import Preset, load_preset, signing_in_at
 
 LEAST_SECRET = 16
+DAY = 86_400
+# So many messages an owner gets by one network in 24 hours (enquiries.allowance).
+MOST_A_DAY = 4
+# Standard Webhooks: 24 to 64 bytes in base64.
+SIGNING = re.compile(r"whsec_[A-Za-z0-9+/]{32,88}={0,2}")
 ADDRESS = re.compile(r"^(?P<host>[\w.\-]+|\[[0-9a-fA-F:]+\]):(?P<port>\d{1,5})$")
 
 
@@ -54,6 +59,8 @@ class Options(BaseSettings):
     ticket_wait: Annotated[float, Field(ge=1, le=120)] = 5
     delay_banner: Literal["auto", "on", "off"] = "auto"
     health_address: str = ""
+    forward_url: str = ""
+    forward_secret: SecretStr = SecretStr("")
     code_minutes: Annotated[int, Field(ge=2, le=10)] = 10
     password_length: Annotated[int, Field(ge=8, le=64)] = 15
     password_history: Annotated[int, Field(ge=0, le=24)] = 1
@@ -172,6 +179,33 @@ class Options(BaseSettings):
     def _one_file_fits(self) -> Self:
         if self.files_mb < self.file_mb:
             raise ValueError("files_mb: the files of a case together need room for one of file_mb")
+        return self
+
+    @field_validator("forward_url")
+    @classmethod
+    def _forward(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and not (
+            (parts.scheme == "mailto" and "@" in parts.path)
+            or (parts.scheme in ("http", "https") and parts.netloc)
+        ):
+            raise ValueError(
+                "write mailto:desk@entity.gov.co or https://desk.example/cases, or leave it empty: "
+                "cases are passed on to nobody"
+            )
+        return value
+
+    @model_validator(mode="after")
+    def _forwarding_is_signed(self) -> Self:
+        if not self.forward_url.startswith("http"):
+            return self
+        if not self.demo and not self.forward_url.startswith("https://"):
+            raise ValueError("forward_url: only the demo may use http; cases are personal")
+        if not SIGNING.fullmatch(self.forward_secret.get_secret_value()):
+            raise ValueError(
+                "forward_secret: a webhook is signed with whsec_ and at least 24 bytes in base64; "
+                "`echo whsec_$(openssl rand -base64 32)` makes one"
+            )
         return self
 
     @property

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Count, Min
 
 from recupera import keys
+from recupera.cases import handing
 from recupera.cases.models import File, FileState
 from recupera.directories.embedded.models import Import
 from recupera.journal.models import Entry
@@ -27,6 +28,8 @@ LATE = 60.0
 MAIL_SILENT = 120.0
 # Longer than an antivirus takes to start, and than the lease of a scanner that died.
 FILES_LATE = 600.0
+# As long as the longest pause between two tries.
+DESK_SILENT = 3600.0
 LEAST_FREE_PERCENT = 5.0
 # They should be rotated daily (deploy/systemd/recupera-keys.timer).
 KEY_OLD = timedelta(days=3)
@@ -43,6 +46,7 @@ def condition() -> Facts:
         "letterbox": _letterbox(at, late),
         "outbox": _outbox(at, late),
         "files": _files(at),
+        "forwarding": _forwarding(at),
         "directory": {"last_import_age": _age(_last_import(), at)},
         "journal": _journal(at),
         "keys": _keys(at),
@@ -80,6 +84,9 @@ def wrong(facts: Facts) -> list[str]:
             facts["files"]["oldest_age"] or 0
         )
         > FILES_LATE,
+        "the other help desk does not take cases": (
+            (facts["forwarding"]["oldest_age"] or 0) > DESK_SILENT
+        ),
         "the journal is not sealed": (facts["journal"]["oldest_unsealed_age"] or 0) > LATE,
         "the disk is nearly full": facts["disk"]["free_percent"] < LEAST_FREE_PERCENT,
     }
@@ -118,6 +125,11 @@ def _files(at: datetime) -> Facts:
     open_ones = File.objects.filter(state__in=(FileState.WAITING, FileState.TAKEN))
     found = open_ones.aggregate(waiting=Count("id"), first=Min("received_at"))
     return {"waiting": found["waiting"], "oldest_age": _age(found["first"], at)}
+
+
+def _forwarding(at: datetime) -> Facts:
+    waiting, oldest = handing.waiting()
+    return {"waiting": waiting, "oldest_age": _age(oldest, at)}
 
 
 def _last_import() -> datetime | None:

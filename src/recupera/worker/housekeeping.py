@@ -20,6 +20,7 @@ from recupera.options import current
 from recupera.worker import case_keeping, following
 from recupera.worker.breakers import Breakers
 from recupera.worker.delay import tell_portal
+from recupera.worker.retaining import delete_due
 
 SLOT_LIVES = timedelta(minutes=30)
 ENQUIRY_LIVES = timedelta(hours=24)
@@ -78,6 +79,7 @@ def _duties() -> tuple[tuple[float, Callable[[], object]], ...]:
         (15.0, case_keeping.hear_scanner),
         (45.0, case_keeping.close_lapsed),
         (60.0, purge),
+        (3600.0, delete_due),
         (300.0, case_keeping.purge_unsent),
     )
 

@@ -1,8 +1,10 @@
 -- What each door may do in the vault; `recupera stores upgrade` applies it as recupera_owner.
 -- The portal is not here at all: it may not even connect (deploy/postgresql.sql).
 
-REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, recupera_worker, recupera_sender, recupera_scanner;
-REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, recupera_worker, recupera_sender, recupera_scanner;
+REVOKE ALL ON ALL TABLES IN SCHEMA public
+    FROM PUBLIC, recupera_worker, recupera_sender, recupera_scanner, recupera_desk;
+REVOKE ALL ON ALL SEQUENCES IN SCHEMA public
+    FROM PUBLIC, recupera_worker, recupera_sender, recupera_scanner, recupera_desk;
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO recupera_worker;
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO recupera_worker;
@@ -35,3 +37,9 @@ CREATE POLICY worker_all ON cases_file TO recupera_worker USING (true);
 CREATE POLICY scanner_reads ON cases_file FOR SELECT TO recupera_scanner USING (true);
 CREATE POLICY scanner_ends ON cases_file FOR UPDATE TO recupera_scanner
     USING (state IN ('waiting', 'taken')) WITH CHECK (true);
+DROP POLICY IF EXISTS desk_reads ON cases_file;
+CREATE POLICY desk_reads ON cases_file FOR SELECT TO recupera_desk USING (true);
+
+-- The desk reads cases and nothing else; what it passed on to another desk it notes itself.
+GRANT SELECT ON cases_case, cases_casefield, cases_entry, cases_file TO recupera_desk;
+GRANT SELECT, INSERT, UPDATE ON cases_handover TO recupera_desk;
