@@ -19,7 +19,8 @@ EVERY_DOOR = ("portal", "worker", "sender", "scanner", "desk")
 CASE = """INSERT INTO cases_case (reference, subject, urgent, state, channel, language, notice,
 key_mark, email_mark, same_mark, joined_to, revision, body, code, draft_mark, email_field, guesses,
 received_at, opened_at)
-VALUES ('1', 'a', false, 'open', 'web', 'es', '', '', '', '', '', 0, '', '', '', '', 0, now(), now())
+VALUES ('1', 'a', false, 'open', 'web', 'es', '', '', '', '', '', 0, '', '', '', '', 0,
+now(), now())
 """
 Connect = Callable[[str, str], psycopg.Connection]
 
