@@ -5,6 +5,7 @@ them every page, script or archive that was hidden in the same bytes.
 """
 
 import io
+import struct
 import warnings
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -44,6 +45,7 @@ BROKEN = (
     EOFError,
     ArithmeticError,
     RuntimeError,
+    struct.error,
 )
 
 
