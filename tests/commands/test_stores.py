@@ -3,12 +3,15 @@
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
 import pytest
+from django.db.models import Model
 
 from recupera import keys
+from recupera.cases.models import Case, File
 from tests.commands.forbidden import FORBIDDEN
 from tests.house import engines
 from tests.house.processes import environment, recupera
@@ -16,12 +19,6 @@ from tests.house.processes import environment, recupera
 pytestmark = pytest.mark.xdist_group("postgresql")
 
 EVERY_DOOR = ("portal", "worker", "sender", "scanner", "desk")
-CASE = """INSERT INTO cases_case (reference, subject, urgent, state, channel, language, notice,
-key_mark, email_mark, same_mark, joined_to, revision, body, code, draft_mark, email_field, guesses,
-received_at, opened_at)
-VALUES ('1', 'a', false, 'open', 'web', 'es', '', '', '', '', '', 0, '', '', '', '', 0,
-now(), now())
-"""
 Connect = Callable[[str, str], psycopg.Connection]
 
 
@@ -122,16 +119,21 @@ def test_the_worker_appends_to_the_journal_and_seals_what_it_wrote(connect: Conn
     assert sealed.rowcount == 1
 
 
+def insert(connection: psycopg.Connection, row: Model) -> None:
+    """As Django would, by this connection's role."""
+    given = {field.column: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    names, places = ", ".join(given), ", ".join(["%s"] * len(given))
+    statement = f"INSERT INTO {row._meta.db_table} ({names}) VALUES ({places})"
+    connection.execute(statement.encode(), list(given.values()))
+
+
 def test_the_scanner_ends_a_file_that_waits_and_touches_no_other(connect: Connect) -> None:
     worker, scanner = connect("worker", "vault"), connect("scanner", "vault")
-    worker.execute(CASE)
+    now = datetime.now(UTC)
+    insert(worker, Case(reference="1", subject="a", received_at=now, opened_at=now))
     for name, state in (("w", "waiting"), ("c", "clean")):
-        worker.execute(
-            "INSERT INTO cases_file (id, case_id, document, identity, state, reason, about, key, "
-            "received_at, due_at, lease, tries) "
-            "VALUES (%s, '1', '', false, %s, '', 'x', 'k', now(), now(), '', 0)",
-            [name, state],
-        )
+        row = File(id=name, case_id="1", state=state, about=b"x", received_at=now, due_at=now)
+        insert(worker, row)
     ended = "UPDATE cases_file SET state = 'clean', body = 'mine' WHERE id = %s AND lease = ''"
     assert scanner.execute("SELECT id FROM cases_file FOR UPDATE SKIP LOCKED").rowcount == 1
     assert [scanner.execute(ended, [name]).rowcount for name in ("w", "c")] == [1, 0]
@@ -144,7 +146,8 @@ def test_the_scanner_ends_a_file_that_waits_and_touches_no_other(connect: Connec
 
 def test_the_desk_reads_cases_and_notes_what_it_passed_on(connect: Connect) -> None:
     worker, desk = connect("worker", "vault"), connect("desk", "vault")
-    worker.execute(CASE)
+    now = datetime.now(UTC)
+    insert(worker, Case(reference="1", subject="a", received_at=now, opened_at=now))
     for table in ("case", "casefield", "entry", "file"):
         desk.execute(f"SELECT * FROM cases_{table}")
     assert desk.execute("SELECT * FROM cases_case").rowcount == 1
