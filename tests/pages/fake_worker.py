@@ -1,6 +1,7 @@
 """A worker that judges as a test tells it to, over the real letterbox."""
 
 from recupera.letterbox import take
+from recupera.letterbox.case_slot import CaseShown, seal_case
 from recupera.letterbox.flow import Flow
 from recupera.letterbox.models import Envelope, EnvelopeKind
 from recupera.letterbox.sealing import Opened, open_envelope
@@ -16,6 +17,14 @@ ANA = Shown(
     role="comprador",
     active=True,
     mark="00000000000000aa",
+)
+
+
+ABOUT_CASES = (
+    EnvelopeKind.OPEN_CASE,
+    EnvelopeKind.ASK_CASE,
+    EnvelopeKind.PROVE_CASE,
+    EnvelopeKind.ACT_ON_CASE,
 )
 
 
@@ -59,6 +68,17 @@ class FakeWorker:
             opened.flow, accounts, False, can_set_password=True, ends_sessions=True
         )
         self._publish(act, verdict, 4, answer, case=case)
+        return opened
+
+    def follow(
+        self, verdict: Verdict, shown: CaseShown | None = None, *, tries: int = 5, case: str = ""
+    ) -> Opened:
+        """Gives the only envelope about a case that waits its verdict; returns what was in it."""
+        one = Envelope.objects.get(kind__in=ABOUT_CASES)
+        opened = self._open(one)
+        if not self.verdicts or opened.flow != self.flow:
+            self.verdicts = {}
+        self._publish(one, verdict, tries, seal_case(opened.flow, shown), case=case)
         return opened
 
     def answer_asks(self, verdict: Verdict = Verdict.GOOD) -> None:

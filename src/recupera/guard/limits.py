@@ -16,10 +16,11 @@ from django.db import connections
 from recupera.guard.source import Source
 from recupera.keys import derive, ring
 from recupera.options import Budget, current
-from recupera.people import DatumKind
 
 STORE = "letterbox"
 DAY = 86_400
+# What is asked with a case's reference alone is counted like what is asked with a datum.
+CASE = "case"
 
 ROW = "(%s, %s, %s)"
 SPEND = """
@@ -51,10 +52,11 @@ class _Row(NamedTuple):
 
 
 def spend_budgets(
-    *, kind: DatumKind | None, value: str, source: Source, now: float | None = None
+    *, kind: str | None, value: str, source: Source, now: float | None = None
 ) -> float:
     """Takes one from every budget of this datum, if it is about one, and of this source.
 
+    `kind` is a `DatumKind`, or CASE where the value is a case's reference.
     Returns how much of the source's own budget is used now, 0 to 1.
     Call it inside `letterbox.drop.accepting()`: Closed then takes everything back.
     """
@@ -112,14 +114,14 @@ def network_marks(source: Source, *, now: float | None = None) -> tuple[str, str
     return today, yesterday
 
 
-def _rows(at: float, kind: DatumKind | None, value: str, source: Source) -> list[_Row]:
+def _rows(at: float, kind: str | None, value: str, source: Source) -> list[_Row]:
     budgets = current().budgets
     wanted = [
         ("source_host", source.host, budgets.source_host),
         ("source_network", source.network, budgets.source_network),
     ]
     if kind:
-        datum = f"{kind.value}:{value}"
+        datum = f"{kind}:{value}"
         wanted += [
             ("datum_wait", datum, budgets.datum_wait),
             ("datum_day", datum, budgets.datum_day),

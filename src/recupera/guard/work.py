@@ -19,7 +19,6 @@ from recupera.guard.limits import STORE, spend_budgets, use_of
 from recupera.guard.source import Source
 from recupera.keys import digest, ring
 from recupera.options import current
-from recupera.people import DatumKind
 
 GOOD_FOR = 3600
 # PBKDF2 rounds of one step: 0.3 ms to make a challenge here, and no way to skip a step there.
@@ -103,7 +102,7 @@ def verify(altcha: str, given_ticket: str) -> Spendable:
 def spend(
     spendable: Spendable,
     *,
-    kind: DatumKind | None,
+    kind: str | None,
     value: str = "",
     source: Source,
     raised: int = 1,

@@ -90,9 +90,10 @@ class Objecting:
 class Following:
     """The case that this browser has opened or asks about; times are epoch seconds.
 
-    `key` is empty where it asks by a code, which stands in the message `message`. `envelope` is the
-    last one that it left, and `act` what that was for: "open", "ask", "prove", or an act. The last
-    three are known only to the browser that opened the case.
+    `key` is empty where it asks by a code, which stands in the message `message`; `codes` of them
+    were asked for, the last one at `asked_at`. `envelope` is the last one that it left, and `act`
+    what that was for: "open", "ask", "prove", "confirm", or an act. `email`, `subject` and
+    `received_at` are known only to the browser that opened the case.
     """
 
     reference: str
@@ -104,6 +105,8 @@ class Following:
     email: str = field(default="", repr=False)
     subject: str = ""
     received_at: float = 0.0
+    asked_at: float = 0.0
+    codes: int = 0
 
     def seal(self, flow: Flow) -> str:
         return _sealed(flow, vars(self), about=FOLLOWING, size=FOLLOWING_SIZE)

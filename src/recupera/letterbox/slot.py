@@ -134,6 +134,11 @@ def look(flow: Flow, *, posted_at: float) -> Published | None:
     return read(flow)
 
 
+def stands(flow: Flow) -> bool:
+    """Whether there is a slot, published or not: without one nothing can be left in it."""
+    return _row(flow) is not None
+
+
 def _row(flow: Flow) -> tuple[bytes | None, bytes | None] | None:
     with connections[STORE].cursor() as cursor:
         cursor.execute("SELECT status, answer FROM letterbox_slot WHERE id = %s", [flow.slot_id])

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from recupera.guard.limits import Closed, network_marks
+from recupera.guard.limits import CASE, Closed, network_marks
 from recupera.guard.source import Source, source_of
 from recupera.guard.work import (
     TooSoon,
@@ -65,21 +65,28 @@ def ask(
 
 
 def leave(
-    request: HttpRequest, seal: Callable[[], Sealed], *, datum: Datum | None = None, times: int = 1
+    request: HttpRequest,
+    seal: Callable[[], Sealed],
+    *,
+    datum: Datum | None = None,
+    case: str = "",
+    times: int = 1,
+    for_good: bool = False,
 ) -> Sealed:
-    """Pays for what `seal` makes and leaves it in the letterbox. Raises Held.
+    """Pays for what `seal` makes and leaves it in the letterbox. Raises Held, or drop.SlotGone.
 
-    Without a datum it is the source alone that has budgets. `times` is how much dearer it is.
+    `case` is the reference of a case whose code is asked for. Without it and without a datum it is
+    the source alone that has budgets. `times` is how much dearer it is; `for_good` as `accepting`.
     """
     ticket = request.POST.get("ticket", "")
     try:
         payment = verify(request.POST.get("altcha", ""), ticket)
         sealed = seal()
-        with accepting():
+        with accepting(for_good=for_good):
             spend(
                 payment,
-                kind=datum.kind if datum else None,
-                value=datum.normal.value if datum else "",
+                kind=CASE if case else (datum.kind if datum else None),
+                value=case or (datum.normal.value if datum else ""),
                 source=source_of(request),
                 raised=raised() * times,
             )
@@ -88,7 +95,7 @@ def leave(
     except TooSoon as soon:
         raise Held(_wait(soon.seconds), ticket=ticket) from None
     except Closed as closed:
-        raise Held(_closed(closed), closed=closed.budget) from None
+        raise Held(_closed(closed, case=bool(case)), closed=closed.budget) from None
     except (WorkMissing, WorkExpired, WorkSpent):
         raise Held(
             _("Esta página estuvo abierta mucho tiempo o ya se usó. Presione el botón otra vez.")
@@ -136,12 +143,17 @@ def _wait(seconds: float) -> str:
     ) % {"seconds": whole}
 
 
-def _closed(closed: Closed) -> str:
+def _closed(closed: Closed, *, case: bool) -> str:
     hour = hours.day_and_hour(closed.until.timestamp(), now=time.time())
     if closed.budget == "source":
         return _(
             "Desde su red se han hecho muchas consultas. Podrá hacer otra a %(hour)s, "
             "o crear un caso ahora."
+        ) % {"hour": hour}
+    if case:
+        return _(
+            "Ya se pidieron varios códigos para este caso. Podrá pedir otro a %(hour)s, "
+            "o escribir ahora la clave de seguimiento."
         ) % {"hour": hour}
     return _(
         "Ya se pidieron varios códigos con este dato. Podrá pedir otro a %(hour)s, "

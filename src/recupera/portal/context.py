@@ -22,7 +22,7 @@ from recupera.portal.delay import late
 from recupera.portal.examples import FILLS
 
 # Pages that exist only as the target of a form: their other language is the form's page.
-HOME_OF = {"resend": "code", "choose_account": "new_password"}
+HOME_OF = {"resend": "code", "choose_account": "new_password", "case_resend": "case_code"}
 PARTS = {
     "masthead": "design/masthead.html",
     "demo_panel": "pages/demo.html",

@@ -6,6 +6,16 @@ from django.urls import path
 from recupera.portal.pages.answer import answer
 from recupera.portal.pages.calendar import calendar_page
 from recupera.portal.pages.calendar_file import calendar_file
+from recupera.portal.pages.case.add import case_add
+from recupera.portal.pages.case.case import case
+from recupera.portal.pages.case.close import case_close
+from recupera.portal.pages.case.code import case_code
+from recupera.portal.pages.case.confirm import case_confirm
+from recupera.portal.pages.case.email import case_email
+from recupera.portal.pages.case.reopen import case_reopen
+from recupera.portal.pages.case.resend import case_resend
+from recupera.portal.pages.case.status import case_status
+from recupera.portal.pages.case.wait import case_wait
 from recupera.portal.pages.choose_account import choose_account
 from recupera.portal.pages.code import code
 from recupera.portal.pages.confirm_email import confirm_email
@@ -44,6 +54,16 @@ urlpatterns = i18n_patterns(
     path("soporte", support, name="support"),
     path("calendario", calendar_page, name="calendar"),
     path("calendario.ics", calendar_file, name="calendar_file"),
+    path("caso", case, name="case"),
+    path("caso/espera", case_wait, name="case_wait"),
+    path("caso/codigo", case_code, name="case_code"),
+    path("caso/codigo/otro", case_resend, name="case_resend"),
+    path("caso/estado", case_status, name="case_status"),
+    path("caso/confirmar", case_confirm, name="case_confirm"),
+    path("caso/correo", case_email, name="case_email"),
+    path("caso/agregar", case_add, name="case_add"),
+    path("caso/cerrar", case_close, name="case_close"),
+    path("caso/reabrir", case_reopen, name="case_reopen"),
     # Addresses of the service before this one; operators redirect them here.
     path("cce/users/secopii", old_find, name="old_find"),
     path("Public/Users/AccessRecovery/Index", password, name="old_password"),

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
@@ -22,6 +23,7 @@ def wait_for(
     template: str,
     title: str,
     reference: str = "",
+    **context: Any,
 ) -> HttpResponse:
     """Leads to the page that `then` names once there is a verdict; else the page that waits."""
     published = watch(flow, envelope=envelope, posted_at=posted_at)
@@ -34,4 +36,5 @@ def wait_for(
         title=title,
         slow=time.time() - posted_at > SECONDS_TO_SAY_SO,
         reference=reference,
+        **context,
     )
