@@ -65,9 +65,14 @@ def act(person: Person, page: str, prefix: str = "", **given: str) -> HttpRespon
 
 def send(person: Person, page: str, prefix: str = "", **given: str) -> HttpResponse:
     """Sends the form of an act that is open."""
-    reference = person.page.all("input", name="reference")[0].given["value"] or ""
+    reference = mark(person)
     work = {"altcha": paid(person.page)} if person.page.all("div", id="work") else {}
     return person.send(f"{prefix}/caso/{page}", {"reference": reference} | work | given)
+
+
+def mark(person: Person) -> str:
+    """What the form that is open knows its case or question by."""
+    return person.page.all("input", name="reference")[0].given["value"] or ""
 
 
 def acted(person: Person, verdict: Verdict, page: str, shown: CaseShown, **given: str) -> None:
