@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connections
 
 from recupera.letterbox.slot import Verdict
-from tests.pages import forms
+from tests.pages import case_person, forms
 from tests.pages.fake_worker import ANA, FakeWorker
 from tests.pages.person import EMAIL, Person
 
@@ -44,7 +44,20 @@ def proven(person: Person) -> None:
     person.judged(Verdict.GOOD, ANA)
 
 
-STATES = (nobody, asked, judging, closed, proven)
+def following(person: Person) -> None:
+    case_person.follow(person, case_person.UNCONFIRMED)
+
+
+def case_asked(person: Person) -> None:
+    case_person.ask(person, key="")
+
+
+def case_acted(person: Person) -> None:
+    following(person)
+    case_person.act(person, "agregar", text="Falta algo.")
+
+
+STATES = (nobody, asked, judging, closed, proven, following, case_asked, case_acted)
 # What a link could carry: every field of every form, and what the pages themselves read.
 QUERIES = (
     "",
@@ -72,10 +85,9 @@ def writes() -> Iterator[list[str]]:
 
 
 def kept(person: Person) -> tuple[str, ...]:
-    """The secret of the enquiry: no look may change or end it."""
-    return tuple(
-        person.cookies[name].value for name in (settings.FLOW_COOKIE,) if name in person.cookies
-    )
+    """The secret of the enquiry, and all of a case: no look may change or end it."""
+    names = (settings.FLOW_COOKIE, settings.CASE_COOKIE)
+    return tuple(person.cookies[name].value for name in names if name in person.cookies)
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)

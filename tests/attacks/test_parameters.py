@@ -48,6 +48,7 @@ def asked(person: Person) -> Iterator[Person]:
         person.ask()
         person.worker.answer_asks()
         clock.shift(31)
+        person.clock = clock
         yield person
 
 

@@ -8,8 +8,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
 from recupera.letterbox.slot import Shown, Verdict
+from tests.pages.case_forms import CASE_FORMS
 from tests.pages.fake_worker import ANA
-from tests.pages.person import EMAIL, PASSWORD, Person, paid
+from tests.pages.person import EMAIL, PASSWORD, Person, paid, token
 
 PREFIXES = {"es": "", "en": "/en"}
 
@@ -22,10 +23,6 @@ def names() -> list[str]:
 def address(name: str, language: str = "es") -> str:
     with override(language):
         return reverse(name)
-
-
-def token(person: Person) -> str:
-    return person.page.all("input", name="csrfmiddlewaretoken")[0].given["value"] or ""
 
 
 def find(person: Person) -> dict[str, str]:
@@ -107,6 +104,7 @@ WHOLE: dict[str, Callable[[Person], dict[str, str]]] = {
     "confirm_email": confirm_email,
     "new_password": new_password,
     "object": object_to,
+    **CASE_FORMS,
 }
 
 

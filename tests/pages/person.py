@@ -22,12 +22,18 @@ def paid(page: Page) -> str:
     return str(Payload(challenge, solve_challenge(challenge)).to_base64())
 
 
+def token(person: "Person") -> str:
+    return person.page.all("input", name="csrfmiddlewaretoken")[0].given["value"] or ""
+
+
 class Person(CheckingClient):
     """Checks tokens, as browsers are made to; keeps the last answer and its page."""
 
     def __init__(self, worker: FakeWorker, **settings: Any) -> None:
         super().__init__(enforce_csrf_checks=True, **settings)
         self.worker = worker
+        # Where a test moves the time, for forms that may be sent only later.
+        self.clock: Any = None
         self.page: Page
         self.last: HttpResponse
 

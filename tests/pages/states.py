@@ -15,6 +15,7 @@ from tests.pages.fake_worker import ANA
 from tests.pages.person import EMAIL, FORM, paid
 from tests.pages.stage import Stage
 from tests.pages.states_of_acts import ACTS
+from tests.pages.states_of_cases import CASES
 
 OFF = replace(
     ANA, username="a.perez.con-un-nombre-de-usuario.muy.largo", email="", active=False, role="x"
@@ -245,4 +246,5 @@ STATES: dict[str, Callable[[Stage], None]] = {
     "too many files at once": raised(uploads.Busy("wait")),
     "files too big": raised(uploads.FilesTooBig("too big")),
     **ACTS,
+    **CASES,
 }

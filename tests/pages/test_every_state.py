@@ -5,7 +5,6 @@ The pages are drawn in this process and handed to the browser, so that each stat
 
 import mimetypes
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -120,7 +119,7 @@ def test_every_template_is_shown_by_some_state() -> None:
     names: set[str] = set()
 
     def note(template: object, **_: object) -> None:
-        names.add(Path(str(getattr(template, "name", ""))).name)
+        names.add(str(getattr(template, "name", "")).removeprefix("pages/"))
 
     template_rendered.connect(note)
     try:
@@ -128,7 +127,8 @@ def test_every_template_is_shown_by_some_state() -> None:
             look(come)
     finally:
         template_rendered.disconnect(note)
-    assert {path.name for path in TEMPLATES.glob("*.html")} - names == set()
+    kept = {path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html")}
+    assert kept - names == set()
 
 
 def test_axe_would_name_what_is_wrong(screen: Screen, person: Person) -> None:
