@@ -12,14 +12,11 @@ from recupera.letterbox.slot import Verdict
 from tests.pages.case_person import (
     ANSWERED_CASE,
     CLOSED,
-    NUMBER,
     OPEN,
     UNCONFIRMED,
     act,
     acted,
-    ask,
     follow,
-    gone,
     send,
 )
 from tests.pages.person import Person, paid
@@ -162,74 +159,6 @@ def test_no_more_wait_than_one_slot_may_have(person: Person) -> None:
     act(person, "agregar", text=TEXT)
     assert "Todavía estamos atendiendo" in person.page.text
     assert text_of(person) == TEXT
-
-
-def test_after_half_an_hour_the_key_opens_it_again_and_the_text_stays(person: Person) -> None:
-    follow(person)
-    person.open("/caso/agregar")
-    gone()
-    send(person, "agregar", text=TEXT)
-    assert "Pasó media hora y abrimos su caso otra vez." in person.page.text
-    assert text_of(person) == TEXT
-    send(person, "agregar", text=TEXT)
-    assert "Todavía estamos abriendo su caso." in person.page.text
-    person.worker.follow(Verdict.GOOD, OPEN)
-    assert send(person, "agregar", text=text_of(person))["Location"] == "/caso/espera"
-    assert person.worker.follow(Verdict.DONE, OPEN).content["text"] == TEXT
-
-
-def test_where_only_a_code_can_open_it_the_text_is_given_back(person: Person) -> None:
-    ask(person, key="")
-    person.worker.follow(Verdict.DONE)
-    person.open("/caso/codigo")
-    send(person, "codigo", code="48217736")
-    person.worker.follow(Verdict.GOOD, OPEN)
-    assert person.open("/caso/espera")["Location"] == "/caso/estado"
-    person.open("/caso/agregar")
-    gone()
-    send(person, "agregar", text=TEXT)
-    assert person.page.one("h1").text == "Todavía no se envió"
-    assert text_of(person) == TEXT
-    assert acts() == 0
-
-
-def test_without_its_cookie_the_text_is_given_back(person: Person) -> None:
-    follow(person)
-    person.open("/caso/agregar")
-    del person.cookies["caso"]
-    send(person, "agregar", text=TEXT)
-    assert text_of(person) == TEXT
-    assert acts() == 0
-
-
-@pytest.mark.parametrize("page", ["agregar", "cerrar", "correo", "confirmar"])
-def test_a_form_of_another_case_does_nothing_and_gives_the_text_back(
-    person: Person, page: str
-) -> None:
-    follow(person, UNCONFIRMED)
-    person.open(f"/caso/{page}")
-    older = person.page
-    ask(person, "1111111110")
-    person.page = older
-    send(person, page, text=TEXT, email="otra@example.com", code="48217736")
-    assert person.page.one("h1").text == "Hay un caso más reciente en otra pestaña"
-    assert "1111-1111-10" in person.page.text
-    assert text_of(person) == TEXT
-    assert acts() == 0
-
-
-def test_an_older_form_of_the_same_case_is_not_left_in_a_slot_that_proved_nothing(
-    person: Person,
-) -> None:
-    follow(person)
-    person.open("/caso/agregar")
-    older = person.page
-    ask(person, NUMBER, "BBBBBBBBBBBBBBB")
-    person.worker.follow(Verdict.WRONG)
-    person.page = older
-    send(person, "agregar", text=TEXT)
-    assert text_of(person) == TEXT
-    assert acts() == 0
 
 
 @pytest.mark.parametrize("page", ["agregar", "reabrir", "cerrar", "correo"])

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 import time_machine
 
-from recupera.letterbox.case_slot import CaseShown
+from recupera.letterbox.case_slot import CaseShown, EntryShown
 from recupera.letterbox.models import Slot
 from recupera.letterbox.slot import Verdict
 from tests.pages.case_person import (
@@ -212,3 +212,22 @@ def test_english_says_the_same(person: Person) -> None:
     text = words(person.page.text)
     assert "on Tuesday, December 15 at the latest" in text
     assert "Tuesday, December 8: Immaculate Conception" in text
+
+
+def test_a_new_term_is_said_as_a_day_with_its_reason(person: Person) -> None:
+    extended = EntryShown(
+        "2026-11-22T09:59:00-05:00", "desk", "extended", "2026-12-30 Falta un concepto."
+    )
+    follow(person, replace(OPEN, entries=(OPEN.entries[0], extended)))
+    text = words(person.page.text)
+    assert "Nuevo plazo: el miércoles 30 de diciembre. Falta un concepto." in text
+    assert "2026-12-30" not in text
+
+
+def test_the_key_is_there_to_be_noted_only_where_this_browser_has_it(person: Person) -> None:
+    follow(person)
+    assert "BCDFG-HJKMN-PQRT5" in person.page.text
+    ask(person, key="")
+    person.worker.follow(Verdict.GOOD, OPEN)
+    person.open("/caso/estado")
+    assert "Clave de seguimiento" not in person.page.text
