@@ -35,7 +35,7 @@ COLUMNS = "id username name document_type document_number emails phones organisa
 HOUR = r"\blas? \d{1,2}:\d\d\s[ap]\.\s?m\."
 CHANGING = (
     # First: a random cookie may hold four letters that look like a reference.
-    (r"(csrf|consulta|dato)=([^;]*)", lambda found: f"{found[1]}={len(found[2])}"),
+    (r"(csrf|consulta|dato|borrador)=([^;]*)", lambda found: f"{found[1]}={len(found[2])}"),
     (r"nonce-[\w+/=]+", "nonce-"),
     (r'nonce="[\w+/=]+"', "nonce"),
     (r'(csrfmiddlewaretoken" value=")\w+', r"\1"),
@@ -128,7 +128,18 @@ def walked(house: House, kind: DatumKind, typed: str) -> list[tuple[object, ...]
     pages += [client.prove("00000000"), client.prove("11111111")]
     pages += [client.get("/?corregir"), client.get("/respuesta"), client.get("/espera")]
     pages += [client.get(f"/contrasena/{page}") for page in ("nueva", "correo", "lista", "espera")]
+    pages += opened_a_case(client)
     return [seen(page, typed) for page in pages]
+
+
+def opened_a_case(client: Client) -> list[Response]:
+    """The form of a case, with what this browser typed filled in."""
+    form = "/soporte/formulario"
+    token = client.get(form).hidden("csrfmiddlewaretoken")
+    begun = client.post(form, csrfmiddlewaretoken=token)
+    assert begun.status == 303
+    pages = ("persona", "lugar", "contacto", "solicitud", "archivos", "revisar")
+    return [begun, client.get(form), *(client.get(f"{form}/{page}") for page in pages)]
 
 
 @pytest.mark.parametrize("kind", DatumKind)

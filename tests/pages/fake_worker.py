@@ -93,6 +93,10 @@ class FakeWorker:
         answer = seal_answer(self.flow, accounts, False, can_set_password=True)
         take.publish(take.Publication(self.flow.slot_id, self.revision, status, answer), act)
 
+    def show(self, envelope: Envelope, answer: bytes) -> None:
+        """Publishes the answer of a case that was opened, already sealed."""
+        self._publish(envelope, Verdict.DONE, 5, answer)
+
     def _publish(
         self, envelope: Envelope, verdict: Verdict, tries: int, answer: bytes, *, case: str = ""
     ) -> None:

@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
 from recupera.letterbox.slot import Shown, Verdict
+from tests.pages import case_form
 from tests.pages.case_forms import CASE_FORMS
 from tests.pages.fake_worker import ANA
 from tests.pages.person import EMAIL, PASSWORD, Person, paid, token
@@ -90,8 +91,10 @@ def object_to(person: Person) -> dict[str, str]:
     return {"csrfmiddlewaretoken": token(person), "code": "K7Q4-9MTX-4RWD"} | work
 
 
-# These change what the browser keeps and nothing else.
-WITHOUT_A_ROW = ("finish", "choose_account")
+# These change what the browser keeps, or a draft, and nothing else.
+WITHOUT_A_ROW = ("finish", "choose_account", *case_form.CHANGE_A_DRAFT)
+# Files come as several parts.
+WITH_FILES = ("case_files",)
 # A new page that takes a form is missed here by `test_parameters`, and must be added.
 WHOLE: dict[str, Callable[[Person], dict[str, str]]] = {
     "find": find,
@@ -105,6 +108,7 @@ WHOLE: dict[str, Callable[[Person], dict[str, str]]] = {
     "new_password": new_password,
     "object": object_to,
     **CASE_FORMS,
+    **case_form.WHOLE,
 }
 
 

@@ -16,6 +16,7 @@ from tests.pages.person import EMAIL, FORM, paid
 from tests.pages.stage import Stage
 from tests.pages.states_of_acts import ACTS
 from tests.pages.states_of_cases import CASES
+from tests.pages.states_of_forms import FORMS
 
 OFF = replace(
     ANA, username="a.perez.con-un-nombre-de-usuario.muy.largo", email="", active=False, role="x"
@@ -247,4 +248,5 @@ STATES: dict[str, Callable[[Stage], None]] = {
     "files too big": raised(uploads.FilesTooBig("too big")),
     **ACTS,
     **CASES,
+    **FORMS,
 }

@@ -15,7 +15,7 @@ from django.test.signals import template_rendered
 from playwright.sync_api import Browser, BrowserContext, Route
 
 from recupera.guard.models import Budget, Spent
-from recupera.letterbox.models import Envelope, Slot
+from recupera.letterbox.models import Draft, Envelope, Slot, Upload
 from recupera.options import forget
 from recupera.portal import context, delay
 from tests.pages.fake_worker import FakeWorker
@@ -141,7 +141,7 @@ def test_axe_would_name_what_is_wrong(screen: Screen, person: Person) -> None:
 def look(come: Callable[[Stage], None]) -> None:
     """One state, by a person of its own."""
     forget_what_is_drawn()
-    for model in (Envelope, Slot, Budget, Spent):
+    for model in (Draft, Envelope, Slot, Budget, Spent, Upload):
         model.objects.all().delete()
     with (
         pytest.MonkeyPatch.context() as monkeypatch,

@@ -4,15 +4,18 @@ import re
 
 import pytest
 
+from recupera.cases.catalogue import load_catalogue
 from recupera.letterbox.models import Envelope
 from recupera.letterbox.slot import Verdict
 from recupera.options import current
+from recupera.portal import context
 from tests.pages.checking import words
 from tests.pages.person import Person
 from tests.rules.sources import ROOT
 
 pytestmark = pytest.mark.django_db(databases=["letterbox"])
 SUPPORT = "https://colombiacompra.gov.co/soporte"
+FORM = "/soporte/formulario"
 
 
 def hrefs(person: Person, name: str) -> list[str | None]:
@@ -52,20 +55,47 @@ def test_the_help_page_leads_to_the_find_page_and_to_the_case(person: Person) ->
     assert "/ayuda" in hrefs(person, "¿Cómo recuperar su usuario del SECOP II?")
 
 
-def test_the_case_opens_at_the_platform_and_says_first_what_it_asks(person: Person) -> None:
+def test_the_page_of_cases_opens_the_form_and_says_first_what_it_asks(person: Person) -> None:
     person.open("/soporte")
     assert person.page.one("h1").text == "Ayudas adicionales"
-    assert hrefs(person, "Crear caso") == [SUPPORT]
+    assert hrefs(person, "Crear caso") == [FORM]
     assert "«Recuperación de usuario»" in person.page.text
 
 
-def test_every_dead_end_leads_to_the_page_of_the_case(person: Person) -> None:
+def test_every_dead_end_leads_to_the_form_with_its_subject(person: Person) -> None:
     person.open("/")
-    assert hrefs(person, "Crear caso") == ["/soporte"]
+    assert hrefs(person, "Crear caso") == [f"{FORM}?asunto=cambio-correo"]
     person.judged(Verdict.TOO_MANY)
-    assert set(hrefs(person, "Crear caso")) == {"/soporte"}
+    assert set(hrefs(person, "Crear caso")) == {FORM}
     person.open("/en/")
-    assert hrefs(person, "Open a case") == ["/en/soporte"]
+    assert hrefs(person, "Open a case") == [f"/en{FORM}?asunto=cambio-correo"]
+
+
+def test_every_subject_that_a_page_leads_to_is_one_of_the_catalogue() -> None:
+    catalogue = load_catalogue("secop2")
+    templates = (ROOT / "src/recupera/portal/templates").rglob("*.html")
+    named = {
+        slug for path in templates for slug in re.findall(r'about="([a-z-]+)"', path.read_text())
+    }
+    assert len(named) > 3
+    assert {slug for slug in named if not catalogue or not catalogue.subject(slug)} == set()
+
+
+def test_without_a_catalogue_the_case_opens_at_the_platform(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recupera.portal.context.load_catalogue", lambda preset: None)
+    monkeypatch.setattr("recupera.portal.form.page.load_catalogue", lambda preset: None)
+    context._drawn.cache_clear()
+    try:
+        person.open("/soporte")
+        assert hrefs(person, "Crear caso") == [SUPPORT]
+        person.open("/")
+        assert hrefs(person, "Crear caso") == ["/soporte"]
+        assert person.open(FORM)["Location"] == "/soporte"
+        assert person.open(f"{FORM}/enviado")["Location"] == "/soporte"
+    finally:
+        context._drawn.cache_clear()
 
 
 @pytest.mark.parametrize("address", ["/cce/users/secopii", "/en/cce/users/secopii"])

@@ -6,7 +6,10 @@ import pytest
 from django.db.models import F
 
 from recupera.cases.models import Case, Entry, File
-from recupera.letterbox.models import Draft, Upload
+from recupera.letterbox.cases import seal_open_case
+from recupera.letterbox.drop import accepting, drop
+from recupera.letterbox.flow import Flow
+from recupera.letterbox.models import Draft, Envelope, Upload
 from recupera.letterbox.slot import Verdict
 from recupera.worker import case_desk, case_keeping
 from tests.claimant import Claimant, code_in, form, kinds, mails, uploaded
@@ -93,8 +96,8 @@ def test_drafts_and_uploads_that_no_case_has_go_after_a_day() -> None:
     confirmed(draft=draft, files=(mine,))
     Upload.objects.update(kept=False)
     old, new = uploaded("1" * 32), uploaded("2" * 32)
-    Draft.objects.create(id="1" * 32, body=b"", source="")
-    Draft.objects.update(created_at=F("created_at") - timedelta(hours=25))
+    Draft.objects.create(id="1" * 32, body=b"")
+    Draft.objects.update(saved_at=F("saved_at") - timedelta(hours=25))
     Upload.objects.exclude(id=new.id).update(created_at=F("created_at") - timedelta(hours=25))
     case_keeping.purge_unsent()
     left = set(Upload.objects.values_list("id", flat=True))
@@ -102,3 +105,22 @@ def test_drafts_and_uploads_that_no_case_has_go_after_a_day() -> None:
     assert old.id not in left
     assert Draft.objects.count() == 0
     assert Entry.objects.filter(kind="file_refused").count() == 0
+
+
+def test_files_of_a_draft_that_was_long_in_the_making_wait_with_it_for_a_worker_that_is_down() -> (
+    None
+):
+    draft = form().draft
+    file = uploaded(draft)
+    Draft.objects.create(id=draft, body=b"its receipt")
+    Upload.objects.update(created_at=F("created_at") - timedelta(hours=40))
+    case_keeping.purge_unsent()
+    assert Upload.objects.filter(id=file.id).exists(), "the draft lives"
+    with accepting():
+        drop(seal_open_case(Flow.mint(), form(files=(file,))))
+    outage = timedelta(days=3)
+    Envelope.objects.update(inserted_at=F("inserted_at") - outage)
+    Draft.objects.update(saved_at=F("saved_at") - outage)
+    Upload.objects.update(created_at=F("created_at") - outage)
+    case_keeping.purge_unsent()
+    assert Upload.objects.filter(id=file.id).exists(), "what was sent waits"

@@ -30,7 +30,7 @@ def down() -> None:
         (Slot, ("created_at", "published_at")),
         (Enquiry, ("created_at",)),
         (Upload, ("created_at",)),
-        (Draft, ("created_at",)),
+        (Draft, ("saved_at",)),
         (Case, ("received_at", "opened_at", "until")),
     ):
         model.objects.update(**{name: F(name) - DAYS for name in fields})

@@ -163,7 +163,11 @@ class Retention(_Part):
 
 
 class Catalogue(_Part):
-    """Everything that the form of a platform offers. `first` is the choice that is prefilled."""
+    """Everything that the form of a platform offers. `first` is the choice that is prefilled.
+
+    `for_another` are the fields that are asked besides, whatever the subject, of whoever sends a
+    case for somebody else.
+    """
 
     systems: Annotated[tuple[System, ...], Field(min_length=1)]
     requests: tuple[Request, ...]
@@ -174,6 +178,7 @@ class Catalogue(_Part):
     notice: Notice
     retention: Retention
     first: tuple[str, str, str]
+    for_another: tuple[str, ...] = ()
 
     def system(self, slug: str) -> System | None:
         return next((one for one in self.systems if one.slug == slug), None)
@@ -210,6 +215,7 @@ class Catalogue(_Part):
             _all_there("field", about.fields, self.field)
             _all_there("document", about.documents, self.document)
             _all_there("term", (about.term,), self.term)
+        _all_there("field", self.for_another, self.field)
         if not self.offers(*self.first):
             raise ValueError("first: not a choice that the form offers")
         return self

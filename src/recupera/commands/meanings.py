@@ -42,5 +42,6 @@ MEANINGS = {
     "files": "Files that one case may have.",
     "files_mb": "Megabytes that the files of one case may have together.",
     "clamd": "The antivirus, unix:///path or tcp://host:3310; empty: files stay unscanned.",
+    "uploads_mb": "Megabytes of files that may wait for the scanner; beyond that none come in.",
     "budgets": "How often one datum and one network may ask: burst, and seconds per further one.",
 }

@@ -52,6 +52,8 @@ def lines(facts: dict[str, Any]) -> Iterator[str]:
     yield f"{'  oldest not sealed':<28}{_ago(journal['oldest_unsealed_age'], none='none')}"
     free, percent = facts["disk"]["free_bytes"] / 1e9, facts["disk"]["free_percent"]
     yield f"{'Disk free':<28}{free:,.1f} GB ({percent} %)"
+    files = facts["uploads"]
+    yield f"{'Files of cases, waiting':<28}{files['used_mb']:,} of {files['most_mb']:,} MB"
     for name, key in facts["keys"].items():
         yield f"{'Key ' + name:<28}{_ago(key['age'], none='missing')}, versions: {key['versions']}"
     yield from (f"\nNote: {note}." for note in facts["notes"])

@@ -6,6 +6,7 @@ one statement for all budgets of a request; either all of them have room or noth
 
 import hmac
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from operator import attrgetter
@@ -45,10 +46,16 @@ class _Row(NamedTuple):
     key: str
     budget: Budget
     about: str
+    units: int = 1
+
+    @property
+    def price(self) -> float:
+        return self.units * self.budget.period
 
     @property
     def slack(self) -> float:
-        return (self.budget.burst - 1) * self.budget.period
+        """How far ahead of now the budget may reach before this is taken."""
+        return (self.budget.burst - self.units) * self.budget.period
 
 
 def spend_budgets(
@@ -61,16 +68,40 @@ def spend_budgets(
     Call it inside `letterbox.drop.accepting()`: Closed then takes everything back.
     """
     at = time.time() if now is None else now
-    rows = _rows(at, kind, value, source)
-    given = [part for row in rows for part in (row.key, at + row.budget.period, row.slack)]
-    statement = _statement(len(rows))
+    taken = _take(at, _rows(at, kind, value, source))
+    return _share(at, max(taken[key] for key in _host_keys(at, source)))
+
+
+def spend_case_budgets(
+    what: str,
+    *,
+    source: Source,
+    data: Sequence[str] = (),
+    units: int = 1,
+    now: float | None = None,
+) -> None:
+    """Takes so many units from the budgets of a source for `what`: "draft", "upload" or "case".
+
+    And from `case_datum` of each of `data`, kind and normal form in one text. Cases have budgets of
+    their own, because a case is what people are led to where those of enquiries are used up.
+    Call it inside `letterbox.drop.accepting()`: Closed then takes everything back.
+    """
+    at = time.time() if now is None else now
+    wanted = [(f"{what}_host", source.host), (f"{what}_network", source.network)]
+    wanted += [("case_datum", one) for one in data]
+    _take(at, _marked(at, wanted, units=units))
+
+
+def _take(at: float, rows: list["_Row"]) -> dict[str, float]:
+    """Until when each budget reaches now, by key. Raises Closed."""
+    given = [part for row in rows for part in (row.key, at + row.price, row.slack)]
     with connections[STORE].cursor() as cursor:
-        cursor.execute(statement, [*given, at, at, at, at])
+        cursor.execute(_statement(len(rows)), [*given, at, at, at, at])
         taken = dict(cursor.fetchall())
     refused = [row for row in rows if row.key not in taken]
     if refused:
         raise _closed(refused)
-    return _share(at, max(taken[key] for key in _host_keys(at, source)))
+    return taken
 
 
 def use_of(source: Source, *, now: float | None = None) -> float:
@@ -115,22 +146,27 @@ def network_marks(source: Source, *, now: float | None = None) -> tuple[str, str
 
 
 def _rows(at: float, kind: str | None, value: str, source: Source) -> list[_Row]:
-    budgets = current().budgets
-    wanted = [
-        ("source_host", source.host, budgets.source_host),
-        ("source_network", source.network, budgets.source_network),
-    ]
+    wanted = [("source_host", source.host), ("source_network", source.network)]
     if kind:
         datum = f"{kind}:{value}"
-        wanted += [
-            ("datum_wait", datum, budgets.datum_wait),
-            ("datum_day", datum, budgets.datum_day),
-        ]
+        wanted += [("datum_wait", datum), ("datum_day", datum)]
+    return _marked(at, wanted)
+
+
+def _marked(at: float, wanted: list[tuple[str, str]], *, units: int = 1) -> list[_Row]:
+    """A row for each budget by its name and what it is about."""
+    budgets = current().budgets
     # Under yesterday's key as well: when the key changes, the new one already has a day's memory.
     rows = [
-        _Row(_key(secret, name, about), budget, name.partition("_")[0])
+        _Row(
+            _key(secret, name, about),
+            (budget := getattr(budgets, name)),
+            "datum" if "datum" in name else "source",
+            # Nothing is dearer than a whole budget, or it would never pass.
+            min(units, budget.burst),
+        )
         for secret in (_secret_of(at, days_ago=0), _secret_of(at, days_ago=1))
-        for name, about, budget in wanted
+        for name, about in wanted
     ]
     # One order for everybody, or two requests lock each other's rows for ever.
     return sorted(rows, key=attrgetter("key"))
@@ -166,10 +202,10 @@ def _closed(refused: list[_Row]) -> Closed:
     marks = ", ".join(["%s"] * len(refused))
     with connections[STORE].cursor() as cursor:
         cursor.execute(
-            f"SELECT key, tat - slack FROM guard_budget WHERE key IN ({marks})",  # noqa: S608 - only marks
+            f"SELECT key, tat FROM guard_budget WHERE key IN ({marks})",  # noqa: S608 - only marks
             [row.key for row in refused],
         )
-        opens = dict(cursor.fetchall())
+        used = dict(cursor.fetchall())
     about = min(row.about for row in refused)
-    latest = max(opens[row.key] for row in refused if row.about == about)
+    latest = max(used[row.key] - row.slack for row in refused if row.about == about)
     return Closed(datetime.fromtimestamp(latest, UTC), about)

@@ -115,6 +115,15 @@ def spend(
     loads a thousand pages first would pay the low price for all of them. An honest page may be one
     step behind. Raises WorkSpent, WorkExpired, TooSoon or limits.Closed.
     """
+    use_up(spendable)
+    used = spend_budgets(kind=kind, value=value, source=source)
+    price = _price(used, raised)
+    if spendable.price * 2 < price:
+        _ask_for_more(spendable, price)
+
+
+def use_up(spendable: Spendable) -> None:
+    """Uses the payment up alone; call it inside `accepting()`. Raises WorkSpent."""
     with connections[STORE].cursor() as cursor:
         cursor.execute(
             "INSERT INTO guard_spent (id, until) VALUES (%s, %s) ON CONFLICT DO NOTHING",
@@ -122,10 +131,6 @@ def spend(
         )
         if cursor.rowcount != 1:
             raise WorkSpent
-    used = spend_budgets(kind=kind, value=value, source=source)
-    price = _price(used, raised)
-    if spendable.price * 2 < price:
-        _ask_for_more(spendable, price)
 
 
 def _ask_for_more(spendable: Spendable, price: int) -> None:

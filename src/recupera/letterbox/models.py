@@ -67,19 +67,18 @@ class TakenReference(models.Model):
 
 
 class Draft(models.Model):
-    """A case's form that is not sent yet. `id` is a hash of the secret in its browser's cookie."""
+    """A case's form until it is sent, then its receipt. `id` is a hash of its browser's secret."""
 
     id = models.CharField(primary_key=True, max_length=32)
     body = models.BinaryField()
-    source = models.CharField(max_length=32, db_index=True)
-    created_at = models.DateTimeField(db_default=Now(), db_index=True)
+    saved_at = models.DateTimeField(db_default=Now(), db_index=True)
 
 
 class Upload(models.Model):
     """A file as it was sent up, sealed under a key of its own that only draft or envelope holds.
 
-    `owner` is the draft or the slot that it came with. `kept` is set by the worker once a case has
-    it; what is not kept goes after a day.
+    `owner` is the draft or the slot that it came with, `size` what `body` takes in bytes. `kept` is
+    set by the worker once a case has it; what is not kept goes after a day.
     """
 
     id = models.CharField(primary_key=True, max_length=32)

@@ -122,13 +122,13 @@ class Following:
 
 def _sealed(flow: Flow, values: Mapping[str, Any], *, about: bytes, size: int) -> str:
     content = json.dumps(values, separators=(",", ":")).encode()
-    sealed = seal(_secrets(flow, about)[0], content, about=about, size=size)
+    sealed = seal(secrets_of(flow, about)[0], content, about=about, size=size)
     return base64.urlsafe_b64encode(sealed).decode()
 
 
 def _opened(flow: Flow, cookie: str | None, *, about: bytes) -> dict[str, Any]:
     """Empty where there is nothing of ours in it."""
-    for secret in _secrets(flow, about):
+    for secret in secrets_of(flow, about):
         try:
             content = open_sealed(secret, base64.urlsafe_b64decode(cookie or ""), about=about)
             return dict(json.loads(content))
@@ -137,7 +137,7 @@ def _opened(flow: Flow, cookie: str | None, *, about: bytes) -> dict[str, Any]:
     return {}
 
 
-def _secrets(flow: Flow, about: bytes) -> list[bytes]:
+def secrets_of(flow: Flow, about: bytes) -> list[bytes]:
     """Under the newest key, then the one before it: a rotation ends no enquiry."""
     keys = list(ring(current().data, "portal", "cookie"))[:2]
     return [digest(key.secret, about, flow.cookie_key) for key in keys]

@@ -22,9 +22,11 @@ def forget(ids: Collection[str]) -> int:
 
 
 def old(before: datetime) -> list[str]:
-    """Those older than `before`, kept or not."""
-    return list(Upload.objects.filter(created_at__lt=before).values_list("id", flat=True))
+    """Those older than `before`, kept or not, that belong to no draft: one may live longer."""
+    found = Upload.objects.filter(created_at__lt=before)
+    return list(found.exclude(owner__in=Draft.objects.values("id")).values_list("id", flat=True))
 
 
 def purge_drafts(before: datetime) -> int:
-    return Draft.objects.filter(created_at__lt=before).delete()[0]
+    """Those last saved before that, sent or not."""
+    return Draft.objects.filter(saved_at__lt=before).delete()[0]

@@ -32,6 +32,13 @@ class Budgets(BaseModel):
     datum_day: Budget = Budget(burst=3, period=43_200)
     source_host: Budget = Budget(burst=300, period=6)
     source_network: Budget = Budget(burst=3000, period=0.6)
+    draft_host: Budget = Budget(burst=200, period=20)
+    draft_network: Budget = Budget(burst=2000, period=2)
+    upload_host: Budget = Budget(burst=1000, period=2)
+    upload_network: Budget = Budget(burst=5000, period=0.5)
+    case_host: Budget = Budget(burst=100, period=60)
+    case_network: Budget = Budget(burst=1000, period=6)
+    case_datum: Budget = Budget(burst=10, period=3600)
 
     @model_validator(mode="after")
     def _bites_before_the_worker(self) -> Self:

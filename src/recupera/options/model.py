@@ -68,6 +68,7 @@ class Options(BaseSettings):
     files: Annotated[int, Field(ge=1, le=50)] = 10
     files_mb: Annotated[int, Field(ge=1, le=200)] = 40
     clamd: str = ""
+    uploads_mb: Annotated[int, Field(ge=1, le=1_000_000)] = 5000
     budgets: Budgets = Budgets()
 
     @field_validator("reports_address", "bounces_address")

@@ -1,7 +1,8 @@
 """What costs work: asking for a code, and objecting; from the checked form to the letterbox."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.http import HttpRequest
 from django.utils.translation import get_language, ngettext
@@ -79,7 +80,7 @@ def leave(
     the source alone that has budgets. `times` is how much dearer it is; `for_good` as `accepting`.
     """
     ticket = request.POST.get("ticket", "")
-    try:
+    with holding(ticket, case=bool(case)):
         payment = verify(request.POST.get("altcha", ""), ticket)
         sealed = seal()
         with accepting(for_good=for_good):
@@ -91,11 +92,21 @@ def leave(
                 raised=raised() * times,
             )
             drop(sealed)
-        return sealed
+    return sealed
+
+
+@contextmanager
+def holding(ticket: str, *, case: bool = False) -> Iterator[None]:
+    """Says whatever keeps a form from being accepted in words for its person. Raises Held.
+
+    `case` is whether what it asks for is about a case.
+    """
+    try:
+        yield
     except TooSoon as soon:
         raise Held(_wait(soon.seconds), ticket=ticket) from None
     except Closed as closed:
-        raise Held(_closed(closed, case=bool(case)), closed=closed.budget) from None
+        raise Held(_closed(closed, case=case), closed=closed.budget) from None
     except (WorkMissing, WorkExpired, WorkSpent):
         raise Held(
             _("Esta página estuvo abierta mucho tiempo o ya se usó. Presione el botón otra vez.")

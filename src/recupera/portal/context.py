@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language, override
 
+from recupera.cases.catalogue import load_catalogue
 from recupera.clocks.service import standing
 from recupera.letterbox.closed_days import calendar
 from recupera.options import Preset, current
@@ -108,6 +109,7 @@ def _names(language: str) -> dict[str, Any]:
         "header_links": _named(preset.header, language),
         "footer_links": _named(preset.footer, language),
         "case_choices": [choice.said(language) for choice in preset.case_choices],
+        "case_form": load_catalogue(options.preset) is not None,
         "demo": options.demo,
         "examples": FILLS,
         "mailbox": f"http://{options.mailbox_address}/",

@@ -93,6 +93,11 @@ def keep_draft(response: HttpResponse, flow: Flow) -> HttpResponse:
     return response
 
 
+def forget_draft(response: HttpResponse) -> HttpResponse:
+    _gone(response, settings.DRAFT_COOKIE)
+    return response
+
+
 def forget(response: HttpResponse) -> HttpResponse:
     """Deletes everything this site keeps in the browser."""
     for name in (
@@ -103,16 +108,13 @@ def forget(response: HttpResponse) -> HttpResponse:
         settings.DRAFT_COOKIE,
         settings.CSRF_COOKIE_NAME,
     ):
-        # Browsers ignore a deletion of a __Host- cookie that is not Secure itself.
-        response.set_cookie(
-            name,
-            "",
-            max_age=0,
-            secure=settings.CSRF_COOKIE_SECURE,
-            httponly=True,
-            samesite="Lax",
-        )
+        _gone(response, name)
     return response
+
+
+def _gone(response: HttpResponse, name: str) -> None:
+    # Browsers ignore a deletion of a __Host- cookie that is not Secure itself.
+    _set(response, name, "", seconds=0)
 
 
 def _parted(request: HttpRequest, name: str) -> tuple[Flow | None, str]:

@@ -32,12 +32,13 @@ class Doubt(Exception):
 def doubt(datum: Datum) -> Doubt | None:
     """What is odd about a datum in its typed form, if anything."""
     if datum.kind == DatumKind.EMAIL:
-        meant = _meant(datum.normal.value)
+        meant = meant_by(datum.normal.value)
         return Doubt(datum, meant=meant) if meant else None
     return Doubt(datum) if datum.normal.odd else None
 
 
-def _meant(address: str) -> str:
+def meant_by(address: str) -> str:
+    """The address that a person may have meant; empty where nothing looks like a slip."""
     name, _at, domain = address.rpartition("@")
     better = _usual(domain)
     return f"{name}@{better}" if better != domain else ""

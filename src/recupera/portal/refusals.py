@@ -10,6 +10,7 @@ from recupera.people import DatumKind, RefusedReason
 Sentence = Promise | str
 
 NOTHING_CHOSEN = _("Marque uno de los cuatro datos y escríbalo.")
+EMPTY_DOCUMENT = _("Escriba el número del documento.")
 TOO_LONG = _("Es demasiado largo. Escriba solo ese dato.")
 EMPTY: Mapping[DatumKind, Sentence] = {
     DatumKind.NATIONAL_ID: _("Escriba su número de cédula."),

@@ -29,9 +29,10 @@ def show(
     return render(request, f"pages/{template}.html", {"title": title, **context}, status=status)
 
 
-def see_other(name: str) -> HttpResponse:
+def see_other(name: str, *, query: str = "") -> HttpResponse:
     """303 to a page by its name in urls.py: after a form, the browser asks anew with GET."""
-    return HttpResponseRedirect(_address(name, get_language()), status=303)
+    address = _address(name, get_language())
+    return HttpResponseRedirect(f"{address}?{query}" if query else address, status=303)
 
 
 @cache

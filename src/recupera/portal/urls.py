@@ -16,6 +16,15 @@ from recupera.portal.pages.case.reopen import case_reopen
 from recupera.portal.pages.case.resend import case_resend
 from recupera.portal.pages.case.status import case_status
 from recupera.portal.pages.case.wait import case_wait
+from recupera.portal.pages.case_form.about import about
+from recupera.portal.pages.case_form.contact import contact
+from recupera.portal.pages.case_form.details import details
+from recupera.portal.pages.case_form.files import files
+from recupera.portal.pages.case_form.person import person
+from recupera.portal.pages.case_form.place import place
+from recupera.portal.pages.case_form.review import review
+from recupera.portal.pages.case_form.sent import sent
+from recupera.portal.pages.case_form.whose import whose
 from recupera.portal.pages.choose_account import choose_account
 from recupera.portal.pages.code import code
 from recupera.portal.pages.confirm_email import confirm_email
@@ -64,6 +73,15 @@ urlpatterns = i18n_patterns(
     path("caso/agregar", case_add, name="case_add"),
     path("caso/cerrar", case_close, name="case_close"),
     path("caso/reabrir", case_reopen, name="case_reopen"),
+    path("soporte/formulario", about, name="case_form"),
+    path("soporte/formulario/para-quien", whose, name="case_whose"),
+    path("soporte/formulario/persona", person, name="case_person"),
+    path("soporte/formulario/lugar", place, name="case_place"),
+    path("soporte/formulario/contacto", contact, name="case_contact"),
+    path("soporte/formulario/solicitud", details, name="case_request"),
+    path("soporte/formulario/archivos", files, name="case_files"),
+    path("soporte/formulario/revisar", review, name="case_review"),
+    path("soporte/formulario/enviado", sent, name="case_sent"),
     # Addresses of the service before this one; operators redirect them here.
     path("cce/users/secopii", old_find, name="old_find"),
     path("Public/Users/AccessRecovery/Index", password, name="old_password"),

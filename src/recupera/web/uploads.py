@@ -52,11 +52,14 @@ class FilesTooBig(RequestDataTooBig):
 
 
 class Received(UploadedFile):  # type: ignore[type-arg]
-    """One file of a form, in memory. `content` is empty where something is `wrong`."""
+    """One file of a form, in memory. `content` is empty where something is `wrong`.
 
-    def __init__(self, name: str, content: bytes, wrong: Wrong | None) -> None:
+    `field` is what its field is called, as the browser says.
+    """
+
+    def __init__(self, name: str, content: bytes, wrong: Wrong | None, field: str = "") -> None:
         super().__init__(name=name, size=len(content))
-        self.content, self.wrong = content, wrong
+        self.content, self.wrong, self.field = content, wrong, field
 
     def close(self) -> None:
         """Nothing is open."""
@@ -122,7 +125,7 @@ class InMemory(FileUploadHandler):
         one, self.coming = self.coming, _File()
         content = b"".join(one.parts)
         self.kept += len(content)
-        return Received(self.file_name or "", content, one.wrong)
+        return Received(self.file_name or "", content, one.wrong, self.field_name or "")
 
     def upload_interrupted(self) -> None:
         self.cut, self.coming = True, _File()

@@ -50,10 +50,11 @@ def purge_unsent() -> None:
     An upload that is still to be scanned stays whatever the letterbox says of it: the vault knows.
     """
     at = now("letterbox")
-    uploads.purge_drafts(at - DRAFT_LIVES)
-    # What waits may have come with a draft that was a day old then.
+    # What waits has its receipt in its draft's place, which keeps its files however old they are.
     oldest = min((one.inserted_at for one in take.lasting()), default=at)
-    old = uploads.old(min(at, oldest) - DRAFT_LIVES)
+    before = min(at, oldest) - DRAFT_LIVES
+    uploads.purge_drafts(before)
+    old = uploads.old(before)
     needed = File.objects.filter(id__in=old, done_at__isnull=True)
     uploads.forget(set(old) - set(needed.values_list("id", flat=True)))
 

@@ -16,6 +16,7 @@ from recupera.cases.models import File, FileState
 from recupera.directories.embedded.models import Import
 from recupera.journal.models import Entry
 from recupera.keys import KINDS
+from recupera.letterbox import room
 from recupera.letterbox.clock import now
 from recupera.letterbox.models import Envelope
 from recupera.messages.models import Message, State
@@ -51,6 +52,7 @@ def condition() -> Facts:
         "journal": _journal(at),
         "keys": _keys(at),
         "disk": _disk(),
+        "uploads": _uploads(),
     }
     return {"wrong": wrong(facts), "notes": notes(facts)} | facts
 
@@ -89,6 +91,7 @@ def wrong(facts: Facts) -> list[str]:
         ),
         "the journal is not sealed": (facts["journal"]["oldest_unsealed_age"] or 0) > LATE,
         "the disk is nearly full": facts["disk"]["free_percent"] < LEAST_FREE_PERCENT,
+        "no room is left for the files of cases": facts["uploads"]["nearly_full"],
     }
     return [sentence for sentence, holds in found.items() if holds]
 
@@ -165,6 +168,16 @@ def _disk() -> Facts:
     return {
         "free_bytes": usage.free // 10**8 * 10**8,
         "free_percent": round(100 * usage.free / usage.total, 1),
+    }
+
+
+def _uploads() -> Facts:
+    """The files of cases that wait for the scanner; in whole megabytes."""
+    found = room.room()
+    return {
+        "used_mb": found.used // room.MEGABYTE,
+        "most_mb": found.most // room.MEGABYTE,
+        "nearly_full": found.nearly_full,
     }
 
 

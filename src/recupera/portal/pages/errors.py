@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from recupera.options import current
+from recupera.portal.form.fields import shown_again_by
 from recupera.portal.showing import show
 from recupera.web.uploads import Busy, FilesTooBig
 
@@ -37,7 +38,19 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without the token of this browser: mostly a cookie that is gone."""
+    """A form without the token of this browser: mostly a cookie that is gone.
+
+    What was typed into the form of a case is shown again, to be sent with a fresh token, unless it
+    came from another site.
+    """
+    again = shown_again_by(request)
+    if again:
+        return again(
+            _(
+                "No pudimos confirmar el envío, y no se guardó. Esto es lo que escribió: revíselo "
+                "y presione el botón otra vez."
+            )
+        )
     return _error(request, "forged", 403, _("No pudimos confirmar que el envío es suyo"))
 
 

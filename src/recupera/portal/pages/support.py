@@ -1,4 +1,4 @@
-"""`/soporte`: where every dead end leads; its button opens the platform's own form for cases."""
+"""`/soporte`: what else helps; its button opens the form of a case, or the platform's own."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _

@@ -1,7 +1,8 @@
 """The files of one request: each is sealed under a key of its own, or named with its reason."""
 
+import dataclasses
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.http import HttpRequest
 
@@ -25,15 +26,17 @@ class Held:
 class Taken:
     """A file to be kept: `sealed` where the scanner finds it, the rest in the draft.
 
-    `id` has 32 hexadecimal digits; `key` 32 bytes, which open `sealed` for this id alone.
+    `id` has 32 hexadecimal digits; `key` 32 bytes, which open `sealed` for this id alone. `field`
+    is what its field in the form is called: check it.
     """
 
     id: str
-    key: bytes = field(repr=False)
+    key: bytes = dataclasses.field(repr=False)
     name: str
     size: int
     kind: Kind
-    sealed: bytes = field(repr=False)
+    sealed: bytes = dataclasses.field(repr=False)
+    field: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class NotTaken:
 
     name: str
     reason: Refusal
+    field: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ def take(request: HttpRequest, *, held: Held) -> Outcome:
         try:
             taken.append(_sealed(one, held=has))
         except Refused as why:
-            refused.append(NotTaken(one.name or "", why.reason))
+            refused.append(NotTaken(one.name or "", why.reason, one.field))
     if how.cut or how.slow:
         refused.append(NotTaken("", Refusal.SLOW if how.slow else Refusal.CUT))
     return Outcome(tuple(taken), tuple(refused))
@@ -78,4 +82,4 @@ def _sealed(one: Received, *, held: Held) -> Taken:
     judged = judge(one.name or "", one.content)
     file_id = secrets.token_hex(16)
     key, sealed = seal_upload(one.content, file_id=file_id)
-    return Taken(file_id, key, judged.name, len(one.content), judged.kind, sealed)
+    return Taken(file_id, key, judged.name, len(one.content), judged.kind, sealed, one.field)

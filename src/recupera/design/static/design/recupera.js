@@ -71,6 +71,12 @@
     if (summary && !("autofocus" in summary)) summary.focus();
     var box = document.getElementById("wait");
     if (box && window.fetch && window.DOMParser && box.replaceChildren) watch(box);
+    each(document.querySelectorAll("[data-copy]"), function (button) {
+      if (!navigator.clipboard) { button.hidden = true; return; }
+      button.addEventListener("click", function () {
+        navigator.clipboard.writeText(button.dataset.copy).then(function () { button.textContent = button.dataset.done; });
+      });
+    });
     each(document.querySelectorAll("[data-print]"), function (button) {
       button.addEventListener("click", function () { window.print(); });
     });
