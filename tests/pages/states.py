@@ -5,16 +5,14 @@ Each ends with the page in `person.page`. A template that no state shows makes t
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 
-from recupera.letterbox import closed_days
 from recupera.letterbox.slot import Verdict
-from recupera.options.words import Text
 from recupera.web import uploads
 from tests.pages.fake_worker import ANA
 from tests.pages.person import EMAIL, FORM, paid
 from tests.pages.stage import Stage
 from tests.pages.states_of_acts import ACTS
+from tests.pages.states_of_calendar import CALENDAR
 from tests.pages.states_of_cases import CASES
 from tests.pages.states_of_forms import FORMS
 
@@ -185,18 +183,6 @@ def notices(stage: Stage) -> None:
     stage.open("/")
 
 
-def closed_day(stage: Stage) -> None:
-    stage.clock.move_to("2026-11-23T15:00:00Z")
-    closed_days.close(date(2026, 11, 23), Text(es="Jornada de capacitación", en="Training"))
-    stage.open("/calendario")
-    closed_days.reopen(date(2026, 11, 23))
-
-
-def end_of_the_year(stage: Stage) -> None:
-    stage.clock.move_to("2026-12-30T15:00:00Z")
-    stage.open("/calendario")
-
-
 STATES: dict[str, Callable[[Stage], None]] = {
     "find": opened("/"),
     "find, an example": opened("/?ejemplo=4"),
@@ -235,9 +221,6 @@ STATES: dict[str, Callable[[Stage], None]] = {
     "gone": opened("/codigo"),
     "help": opened("/ayuda"),
     "support": opened("/soporte"),
-    "calendar": opened("/calendario"),
-    "calendar, a closed day": closed_day,
-    "calendar, the end of the year": end_of_the_year,
     "password": opened("/Public/Users/AccessRecovery/Index"),
     "missing": opened("/nada"),
     "bad": opened("/?a[]=1"),
@@ -247,6 +230,7 @@ STATES: dict[str, Callable[[Stage], None]] = {
     "too many files at once": raised(uploads.Busy("wait")),
     "files too big": raised(uploads.FilesTooBig("too big")),
     **ACTS,
+    **CALENDAR,
     **CASES,
     **FORMS,
 }

@@ -198,3 +198,12 @@ def test_the_budgets_of_enquiries_close_no_case(
     person.ask()
     walk(person)
     assert send(person).status_code == 303
+
+
+def test_one_payment_sends_one_case(person: Person) -> None:
+    walk(person)
+    paid_once = form(person, "case_review")
+    assert person.send(ADDRESSES["case_review"], paid_once).status_code == 303
+    walk(person)
+    assert send(person, altcha=paid_once["altcha"], ticket="").status_code == 200
+    assert Envelope.objects.count() == 1
