@@ -93,8 +93,9 @@ def test_with_the_portals_folder_and_store_alone_the_portal_runs_and_names_no_va
     )
     stores, models, passwords = json.loads(done.stdout)
     assert stores == ["default", "letterbox"]
-    # A delay is one number of seconds that the worker writes for everybody.
-    letterbox = [f"letterbox.{name}" for name in ("Delay", "Envelope", "Slot")]
+    # Days and a delay are the same for everybody; drafts and uploads are sealed for one browser.
+    names = ("ClosedDay", "Delay", "Draft", "Envelope", "Slot", "TakenReference", "Upload")
+    letterbox = [f"letterbox.{name}" for name in names]
     assert models == ["guard.Budget", "guard.Spent", *letterbox]
     assert passwords == []
 
