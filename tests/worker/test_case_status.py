@@ -164,3 +164,14 @@ def test_another_reference_in_one_flow_starts_over() -> None:
     assert there.asked(reference=new_reference()) == Verdict.DONE
     assert there.published.followed is None
     assert there.published.case == ""
+
+
+def test_a_code_that_was_sent_to_nobody_opens_and_tells_nothing_even_if_it_is_guessed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("recupera.enquiries.codes.new_code", lambda: "48217736")
+    person = Claimant().opened()
+    for reference in (person.form.reference, new_reference()):
+        there = Claimant()
+        assert there.asked(reference=reference) == Verdict.DONE
+        assert there.proved("48217736") == Verdict.WRONG
