@@ -5,6 +5,7 @@ from django.utils.translation import get_language
 
 from recupera.letterbox.cases import seal_ask_case
 from recupera.letterbox.flow import Flow
+from recupera.letterbox.remembered import new_reference
 from recupera.letterbox.sealing import Sealed
 from recupera.portal.asking import leave
 
@@ -16,6 +17,8 @@ def ask_case(request: HttpRequest, flow: Flow, *, reference: str, key: str, mess
     nobody guesses 66 bits. A code is a message to somebody, so it has one. Raises asking.Held.
     """
     language = get_language() or "es"
+    # An envelope has one form: with a key no message is sent, and its reference means nothing.
+    message = message or new_reference()
     return leave(
         request,
         lambda: seal_ask_case(
