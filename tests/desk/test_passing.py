@@ -55,6 +55,7 @@ def test_a_case_arrives_with_every_word_of_its_form() -> None:
     assert sent.subject == f"[{grouped(person.form.reference)}] Recuperación de usuario"
     assert [said for said in FIELDS.values() if said not in sent.body] == []
     assert "SIN CONFIRMAR" in sent.body
+    assert "Sistema: secop2 · Tipo: solicitud · para la persona que escribe" in sent.body
     assert person.form.key not in sent.body
     assert not sent.reply_to
     assert passed_on() == []

@@ -38,6 +38,8 @@ def test_a_form_becomes_a_case_that_its_browser_sees() -> None:
     assert Envelope.objects.count() == 0
     row = Case.objects.get()
     assert (row.notice, row.language, row.channel) == ("2026-11", "es", "web")
+    chosen = (row.system, row.request, row.subject, row.whose)
+    assert chosen == ("secop2", "solicitud", "recuperacion-usuario", "self")
     assert person.form.key not in row.key_mark
 
 

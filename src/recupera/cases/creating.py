@@ -34,6 +34,9 @@ class NewCase:
     reference: str
     key: str = field(repr=False)
     subject: str
+    system: str
+    request: str
+    whose: str
     language: str
     notice: str
     received_at: datetime
@@ -104,6 +107,9 @@ def _row(new: NewCase, reference: str, now: datetime) -> Case:
     case = Case(
         reference=reference,
         subject=new.subject,
+        system=new.system,
+        request=new.request,
+        whose=new.whose,
         language=new.language,
         received_at=new.received_at,
         opened_at=now,

@@ -66,8 +66,9 @@ class FileState(models.TextChoices):
 class Case(models.Model):
     """One case. `reference` is in normal form (`people.case_reference`).
 
-    `subject` is a slug of the catalogue, or "objection". `received_at` is the portal's moment, from
-    which legal terms run; `opened_at` is when the worker wrote it. Marks are keyed digests, empty
+    `subject` is a slug of the catalogue, or "objection", `system` and `request` are slugs too.
+    `whose` is "self", "other" or "anonymous", as the form said. `received_at` is the portal's
+    moment, from which legal terms run; `opened_at` is when the worker wrote it. Marks are keyed digests, empty
     where there is nothing to mark: of the tracking key (of each, where one draft was sent twice),
     of the e-mail, of e-mail, document and subject together, by which duplicates are known, and of
     what was sent from one draft. `email_field` is the slug of the field that holds the e-mail,
@@ -80,6 +81,9 @@ class Case(models.Model):
 
     reference = models.CharField(primary_key=True, max_length=10)
     subject = models.CharField(max_length=40)
+    system = models.CharField(max_length=40, default="")
+    request = models.CharField(max_length=40, default="")
+    whose = models.CharField(max_length=9, default="")
     urgent = models.BooleanField(default=False)
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     channel = models.CharField(max_length=12, default="web")

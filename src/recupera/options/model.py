@@ -65,7 +65,7 @@ class Options(BaseSettings):
     password_length: Annotated[int, Field(ge=8, le=64)] = 15
     password_history: Annotated[int, Field(ge=0, le=24)] = 1
     file_mb: Annotated[int, Field(ge=1, le=50)] = 10
-    files: Annotated[int, Field(ge=1, le=50)] = 10
+    files: Annotated[int, Field(ge=1, le=20)] = 10
     files_mb: Annotated[int, Field(ge=1, le=200)] = 40
     clamd: str = ""
     uploads_mb: Annotated[int, Field(ge=1, le=1_000_000)] = 5000

@@ -32,6 +32,11 @@ SAID = {
     "case.reopened": "La persona reabrió su caso.",
     "case.file": "Archivo del caso, adjunto.",
 }
+WHOSE = {
+    "self": "para la persona que escribe",
+    "other": "para otra persona",
+    "anonymous": "sin identificarse",
+}
 # Nobody's mail program is to draw or run what no scanner has seen.
 NO_KIND = "application/octet-stream"
 TYPES = {Kind.JPEG: "image/jpeg", Kind.PNG: "image/png", Kind.PDF: "application/pdf"}
@@ -108,7 +113,10 @@ def _fields(case: Case) -> dict[str, str]:
 def _facts(case: Case, email: str, confirmed: bool) -> dict[str, Any]:
     return {
         "reference": grouped(case.pk),
+        "system": case.system,
+        "request": case.request,
         "subject": case.subject,
+        "whose": case.whose,
         "language": case.language,
         "received_at": case.received_at.isoformat(),
         "due_on": case.due_on.isoformat() if case.due_on else None,
@@ -146,6 +154,7 @@ def _lines(
     yield from (SAID[event], *([text] if text else []), "")
     yield f"Número: {facts['reference']}"
     yield f"Asunto: {subject}"
+    yield f"Sistema: {facts['system']} · Tipo: {facts['request']} · {WHOSE.get(facts['whose'], '')}"
     yield f"Recibido: {_moment(facts['received_at'])}"
     if facts["due_on"]:
         yield f"Término legal: {date.fromisoformat(facts['due_on']):%d/%m/%Y}"
