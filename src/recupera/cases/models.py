@@ -68,15 +68,15 @@ class Case(models.Model):
 
     `subject` is a slug of the catalogue, or "objection", `system` and `request` are slugs too.
     `whose` is "self", "other" or "anonymous", as the form said. `received_at` is the portal's
-    moment, from which legal terms run; `opened_at` is when the worker wrote it. Marks are keyed digests, empty
-    where there is nothing to mark: of the tracking key (of each, where one draft was sent twice),
-    of the e-mail, of e-mail, document and subject together, by which duplicates are known, and of
-    what was sent from one draft. `email_field` is the slug of the field that holds the e-mail,
-    `code` the digest of the code that confirms it, `guesses` how many others were typed for it.
-    `joined_to` is the reference of the case whose thread this one shares. `answer_by` is by the
-    service clock, `due_on` the legal term; `until` is when a case that waits or is answered closes
-    by itself, and until when a closed one can be reopened. Each change is one `revision` more.
-    `body` is what only the worker may know.
+    moment, from which legal terms run; `opened_at` is when the worker wrote it. Marks are keyed
+    digests, empty where there is nothing to mark: of the tracking key (of each, where one draft
+    was sent twice), of the e-mail, of e-mail, document and subject together, by which duplicates
+    are known, and of what was sent from one draft. `email_field` is the slug of the field that
+    holds the e-mail, `code` the digest of the code that confirms it, `guesses` how many others
+    were typed for it. `joined_to` is the reference of the case whose thread this one shares.
+    `answer_by` is by the service clock, `due_on` the legal term; `until` is when a case that
+    waits or is answered closes by itself, and until when a closed one can be reopened. Each
+    change is one `revision` more. `body` is what only the worker may know.
     """
 
     reference = models.CharField(primary_key=True, max_length=10)
