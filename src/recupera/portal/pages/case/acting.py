@@ -19,7 +19,7 @@ from recupera.letterbox.cases import Sent, seal_act_on_case
 from recupera.letterbox.drop import SlotGone
 from recupera.letterbox.flow import Flow
 from recupera.letterbox.sealing import Sealed
-from recupera.letterbox.slot import read, stands
+from recupera.letterbox.slot import look, stands
 from recupera.portal.asking import Held, leave
 from recupera.portal.cookies import Case, case_of, keep_case
 from recupera.portal.doubts import Doubt
@@ -64,7 +64,7 @@ def leave_act(request: HttpRequest, *, read_act: Read, form: Form) -> HttpRespon
         return unsent(request)
     if request.POST.get("reference") != case.following.reference:
         return another_tab(request, case)
-    published = read(case.flow)
+    published = look(case.flow, posted_at=case.following.posted_at)
     shown = published.followed if published else None
     if "language" in request.POST:
         return form(request, case, shown)
@@ -118,7 +118,7 @@ def _open_again(request: HttpRequest, case: Case, form: Form) -> HttpResponse:
 
 
 def _still_opening(request: HttpRequest, case: Case, form: Form) -> HttpResponse:
-    published = read(case.flow)
+    published = look(case.flow, posted_at=case.following.posted_at)
     if published and case.following.envelope in published.verdicts:
         # The key that this browser holds opens nothing: only another proof helps.
         return unsent(request)
