@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 
 from recupera.letterbox.case_slot import Because, CaseShown, EntryShown, FileShown
 from recupera.letterbox.models import Slot
 from recupera.letterbox.slot import Verdict
-from tests.pages.person import Person, paid
+from tests.pages.person import Person, paid, token
 
 NUMBER, KEY = "2599729329", "BCDFGHJKMNPQRT5"
 MONDAY = Because("2026-12-08", "Inmaculada Concepción", "Immaculate Conception")
@@ -68,6 +69,16 @@ def send(person: Person, page: str, prefix: str = "", **given: str) -> HttpRespo
     reference = mark(person)
     work = {"altcha": paid(person.page)} if person.page.all("div", id="work") else {}
     return person.send(f"{prefix}/caso/{page}", {"reference": reference} | work | given)
+
+
+def attach(
+    person: Person, *files: tuple[str, bytes], prefix: str = "", **more: str
+) -> HttpResponse:
+    """Sends the form of an addition that is open as a browser does, with these files."""
+    given = {"reference": mark(person), "altcha": paid(person.page), "text": "", "whole": "yes"}
+    chosen = [SimpleUploadedFile(name, content) for name, content in files]
+    data = {"csrfmiddlewaretoken": token(person), **given, **more, "files": chosen}
+    return person._keep(person.post(f"{prefix}/caso/agregar", data))
 
 
 def mark(person: Person) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from recupera.letterbox.case_slot import CaseShown
 from recupera.letterbox.slot import Verdict
 from tests.pages import case_person
+from tests.pages.case_form import PNG
 from tests.pages.case_person import (
     ANSWERED_CASE,
     CLOSED,
@@ -136,6 +137,23 @@ def another_tab(stage: Stage) -> None:
     case_person.send(stage.person, "agregar", stage.prefix, text="Falta algo.")
 
 
+def attached(stage: Stage) -> None:
+    """One file is kept and one is refused."""
+    followed(WAITING, "agregar")(stage)
+    files = (
+        ("carta-de-la-alcaldia-de-tunja.png", PNG),
+        ("un-programa-con-nombre-largo.exe", b"MZ"),
+    )
+    case_person.attach(stage.person, *files, prefix=stage.prefix, text="Falta algo.")
+
+
+def given_back(stage: Stage) -> None:
+    attached(stage)
+    case_person.attach(stage.person, prefix=stage.prefix, text="Falta algo.")
+    stage.person.worker.follow(Verdict.AGAINST_POLICY, CLOSED)
+    stage.open("/caso/reabrir")
+
+
 CASES: dict[str, Callable[[Stage], None]] = {
     "case": lambda stage: stage.open("/caso"),
     "case, mistyped": asked("123", "456"),
@@ -163,6 +181,8 @@ CASES: dict[str, Callable[[Stage], None]] = {
     "case, add": followed(WAITING, "agregar"),
     "case, add nothing": sent("agregar"),
     "case, add held": sent("agregar", text="Falta algo.", altcha=""),
+    "case, add files": attached,
+    "case, reopen with files": given_back,
     "case, close": followed(OPEN, "cerrar"),
     "case, reopen": followed(CLOSED, "reabrir"),
     "case, confirm": followed(UNCONFIRMED, "confirmar"),

@@ -148,6 +148,8 @@ def test_the_source_has_a_budget_and_what_was_typed_stays(
     monkeypatch.setattr(type(current()), "budgets", tight, raising=False)
     monkeypatch.setitem(current().__dict__, "budgets", tight)
     assert send(person, "agregar", text=TEXT).status_code == 429
+    assert "Su caso sigue su curso." in person.page.text
+    assert "crear un caso" not in person.page.text, "who has one needs no other"
     assert text_of(person) == TEXT
     assert acts() == 0
 

@@ -2,9 +2,12 @@
 
 import pytest
 
+from recupera.cases.models import File, FileState
+from recupera.letterbox.models import Upload
 from tests.claimant import Claimant, code_in, mails
 from tests.enquirer import work
-from tests.pages.case_person import act, ask, send
+from tests.pages.case_form import PNG
+from tests.pages.case_person import act, ask, attach, send
 from tests.pages.checking import words
 from tests.pages.fake_worker import FakeWorker
 from tests.pages.person import Person
@@ -34,12 +37,44 @@ def test_a_case_is_followed_from_its_number_and_key_to_its_end(person: Person) -
     text = done(person)
     assert "Agregamos su mensaje al caso." in text
     assert "También <b>ayer</b>." in text
+    person.open("/caso/agregar")
+    attach(person, ("carta.png", PNG), ("mal.exe", b"MZ"), text="Van dos archivos.")
+    attach(person, ("otra.png", PNG), text="Van dos archivos.")
+    text = done(person)
+    assert "Van dos archivos." in text
+    assert "carta.png" in text
+    assert "otra.png" in text
+    files = File.objects.filter(case=claimant.form.reference)
+    assert set(files.values_list("state", flat=True)) == {FileState.WAITING}
+    assert Upload.objects.filter(kept=True).count() == 2
     act(person, "cerrar")
     assert "Usted cerró el caso" in done(person)
     assert person.page.one("h1").text == "Su caso está cerrado"
     act(person, "reabrir", text="Falta algo.")
     assert "Abrimos su caso otra vez." in done(person)
     assert "Falta algo." in person.page.text
+
+
+def test_what_comes_too_late_opens_the_case_again_with_its_files(person: Person) -> None:
+    claimant = Claimant().opened()
+    ask(person, claimant.form.reference, claimant.form.key)
+    done(person)
+    person.open("/caso/agregar")
+    form, other = person.page, Person(person.worker)
+    ask(other, claimant.form.reference, claimant.form.key)
+    done(other)
+    act(other, "cerrar")
+    done(other)
+    person.page = form
+    attach(person, ("carta.png", PNG), text="Me faltó la carta.")
+    assert "Me faltó la carta." in done(person)
+    assert "Su mensaje no se agregó" in person.page.text
+    person.open("/caso/reabrir")
+    send(person, "reabrir", text=person.page.one("textarea").text.strip())
+    text = done(person)
+    assert "Abrimos su caso otra vez." in text
+    assert "carta.png" in text
+    assert File.objects.get(case=claimant.form.reference).state == FileState.WAITING
 
 
 def test_a_code_to_the_confirmed_address_opens_it_elsewhere(person: Person) -> None:

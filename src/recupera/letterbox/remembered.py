@@ -93,7 +93,8 @@ class Following:
     `key` is empty where it asks by a code, which stands in the message `message`; `codes` of them
     were asked for, the last one at `asked_at`. `envelope` is the last one that it left, and `act`
     what that was for: "open", "ask", "prove", "confirm", or an act. `email`, `subject` and
-    `received_at` are known only to the browser that opened the case.
+    `received_at` are known only to the browser that opened the case. `draft` is the secret of
+    what it wrote for the case (`portal.written`), empty before it wrote anything.
     """
 
     reference: str
@@ -107,6 +108,7 @@ class Following:
     received_at: float = 0.0
     asked_at: float = 0.0
     codes: int = 0
+    draft: str = field(default="", repr=False)
 
     def seal(self, flow: Flow) -> str:
         return _sealed(flow, vars(self), about=FOLLOWING, size=FOLLOWING_SIZE)

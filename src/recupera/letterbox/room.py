@@ -1,11 +1,13 @@
 """The portal's side of uploads: keeping sealed files while there is room, and removing them."""
 
 import shutil
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import connections
 from django.db.models import Sum
 
+from recupera.letterbox.clock import now
 from recupera.letterbox.drop import STORE
 from recupera.letterbox.models import Upload
 from recupera.options import current
@@ -51,6 +53,12 @@ def store(file_id: str, *, owner: str, sealed: bytes) -> None:
 def remove(file_id: str, *, owner: str) -> None:
     """Nothing happens where it is not the owner's, or not there any more."""
     Upload.objects.filter(id=file_id, owner=owner, kept=False).delete()
+
+
+def give(ids: Collection[str], *, to: str) -> None:
+    """To the slot in which they are sent, whose day begins now; in the caller's transaction."""
+    if ids:
+        Upload.objects.filter(id__in=ids).update(owner=to, created_at=now(STORE))
 
 
 def room() -> Room:

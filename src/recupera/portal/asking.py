@@ -70,17 +70,19 @@ def leave(
     seal: Callable[[], Sealed],
     *,
     datum: Datum | None = None,
-    case: str = "",
+    case: str | None = None,
     times: int = 1,
     for_good: bool = False,
+    also: Callable[[Sealed], None] | None = None,
 ) -> Sealed:
     """Pays for what `seal` makes and leaves it in the letterbox. Raises Held, or drop.SlotGone.
 
-    `case` is the reference of a case whose code is asked for. Without it and without a datum it is
-    the source alone that has budgets. `times` is how much dearer it is; `for_good` as `accepting`.
+    `case` is the reference of a case whose code is asked for, empty for whatever else is about a
+    case. Without a reference and without a datum it is the source alone that has budgets. `times`
+    is how much dearer it is; `for_good` as `accepting`; `also` is done in the same transaction.
     """
     ticket = request.POST.get("ticket", "")
-    with holding(ticket, case=bool(case)):
+    with holding(ticket, case=case is not None):
         payment = verify(request.POST.get("altcha", ""), ticket)
         sealed = seal()
         with accepting(for_good=for_good):
@@ -92,6 +94,8 @@ def leave(
                 raised=raised() * times,
             )
             drop(sealed)
+            if also:
+                also(sealed)
     return sealed
 
 
@@ -156,6 +160,11 @@ def _wait(seconds: float) -> str:
 
 def _closed(closed: Closed, *, case: bool) -> str:
     hour = hours.day_and_hour(closed.until.timestamp(), now=time.time())
+    if closed.budget == "source" and case:
+        return _(
+            "Desde su red se han hecho muchas consultas. Podrá seguir a %(hour)s. Su caso sigue "
+            "su curso."
+        ) % {"hour": hour}
     if closed.budget == "source":
         return _(
             "Desde su red se han hecho muchas consultas. Podrá hacer otra a %(hour)s, "

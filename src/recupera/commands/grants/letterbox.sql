@@ -17,8 +17,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE
 -- A case's form until it is sent, and what was uploaded with it: the portal's own, sealed for one
 -- browser. The worker only deletes drafts in their time, and says which uploads a case has.
 GRANT SELECT, INSERT, UPDATE, DELETE ON letterbox_draft TO recupera_portal;
-GRANT SELECT (id, owner, size, kept, created_at), INSERT (id, owner, size, body), DELETE
-    ON letterbox_upload TO recupera_portal;
+GRANT SELECT (id, owner, size, kept, created_at), INSERT (id, owner, size, body),
+    UPDATE (owner, created_at), DELETE ON letterbox_upload TO recupera_portal;
 GRANT SELECT, DELETE ON letterbox_draft TO recupera_worker;
 GRANT SELECT, UPDATE (kept), DELETE ON letterbox_upload TO recupera_worker;
 -- The scanner reads what it was given the id and the key of, in the vault; it changes nothing here.

@@ -12,14 +12,14 @@ def drafts_closed(closed: Closed) -> str:
     return _(
         "Desde su red se empezaron muchos formularios. Podrá seguir a %(hour)s; no cierre esta "
         "página y presione el botón otra vez."
-    ) % {"hour": _hour(closed)}
+    ) % {"hour": closed_until(closed)}
 
 
 def uploads_closed(closed: Closed) -> str:
     return _(
         "Desde su red llegaron muchos archivos. Podrá adjuntar otros a %(hour)s, o enviar su caso "
         "sin ellos y agregarlos después."
-    ) % {"hour": _hour(closed)}
+    ) % {"hour": closed_until(closed)}
 
 
 def cases_closed(closed: Closed) -> str:
@@ -27,12 +27,13 @@ def cases_closed(closed: Closed) -> str:
         return _(
             "Desde su red se enviaron muchos casos. Podrá enviar el suyo a %(hour)s: lo que "
             "escribió queda guardado un día en este navegador."
-        ) % {"hour": _hour(closed)}
+        ) % {"hour": closed_until(closed)}
     return _(
         "Con este correo o documento ya se enviaron varios casos. Podrá enviar otro a %(hour)s: lo "
         "que escribió queda guardado un día en este navegador."
-    ) % {"hour": _hour(closed)}
+    ) % {"hour": closed_until(closed)}
 
 
-def _hour(closed: Closed) -> str:
+def closed_until(closed: Closed) -> str:
+    """The hour at which a budget opens again, with its day where that is not today."""
     return hours.day_and_hour(closed.until.timestamp(), now=time.time())

@@ -15,7 +15,8 @@ REFUSED: Mapping[Refusal, Sentence] = {
         "Pesa más de %(file_mb)d MB. Tome la foto con menos resolución, o divida el documento."
     ),
     Refusal.TOO_MANY: _(
-        "Un caso lleva como máximo %(files)d archivos. Quite uno, o junte varias páginas en un PDF."
+        "En un envío van como máximo %(files)d archivos. Quite uno, o junte varias páginas en un "
+        "PDF."
     ),
     Refusal.TOO_MUCH: _(
         "Con este, sus archivos pesarían más de %(files_mb)d MB. Quite uno, o envíelo más liviano."

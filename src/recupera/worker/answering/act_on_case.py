@@ -87,6 +87,7 @@ def _do(case: Case, found: Found, moment: Moment) -> None:
     else:
         done, kind = MOVES[act.act]
         move(root, done, kind, act.text, by=Author.PERSON, now=at)
+        add_files(root, new_files(act.files, found.here), now=moment.now)
 
 
 def _correct(case: Case, email: str, moment: Moment) -> None:

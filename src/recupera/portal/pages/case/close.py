@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from recupera.letterbox.case_slot import CaseShown
-from recupera.portal.cookies import Case
 from recupera.portal.pages.case.acting import Act, Trouble, leave_act
+from recupera.portal.pages.case.attaching import Kept
 from recupera.portal.pages.case.opened import opened
 from recupera.portal.pages.case.writing import writing
 from recupera.portal.showing import see_other
@@ -21,10 +21,10 @@ def case_close(request: HttpRequest) -> HttpResponse:
         return found
     if found.shown.state == "closed":
         return see_other("case_status")
-    return _form(request, found.case, found.shown)
+    return _form(request, found.kept, found.shown)
 
 
 def _form(
-    request: HttpRequest, case: Case, shown: CaseShown | None, trouble: Trouble | None = None
+    request: HttpRequest, kept: Kept, shown: CaseShown | None, trouble: Trouble | None = None
 ) -> HttpResponse:
-    return writing(request, case, "case/close", trouble, title=_("¿Cerrar su caso?"))
+    return writing(request, kept, "case/close", trouble, title=_("¿Cerrar su caso?"))

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from recupera.letterbox.case_slot import CaseShown
 from recupera.people import DatumKind
-from recupera.portal.cookies import Case
 from recupera.portal.doubts import doubt
 from recupera.portal.pages.case.acting import Act, Trouble, leave_act
+from recupera.portal.pages.case.attaching import Kept
 from recupera.portal.pages.case.opened import opened
 from recupera.portal.pages.case.writing import writing
 from recupera.portal.question import NotAsked, datum_of
@@ -27,10 +27,10 @@ def case_email(request: HttpRequest) -> HttpResponse:
         return found
     if found.shown.confirmed:
         return see_other("case_status")
-    return _form(request, found.case, found.shown)
+    return _form(request, found.kept, found.shown)
 
 
-def _act(request: HttpRequest, shown: CaseShown | None) -> Act:
+def _act(request: HttpRequest, kept: Kept, shown: CaseShown | None) -> Act:
     email = _email(request)
     if shown and email == _normal(shown.email):
         return Act("send_again")
@@ -56,8 +56,8 @@ def _normal(email: str) -> str:
 
 
 def _form(
-    request: HttpRequest, case: Case, shown: CaseShown | None, trouble: Trouble | None = None
+    request: HttpRequest, kept: Kept, shown: CaseShown | None, trouble: Trouble | None = None
 ) -> HttpResponse:
     email = request.POST.get("email", shown.email if shown else "")
     title = _("Corrija su correo o pida otro código")
-    return writing(request, case, "case/email", trouble, title=title, email=email, field="email")
+    return writing(request, kept, "case/email", trouble, title=title, email=email, field="email")

@@ -10,7 +10,9 @@ from recupera.letterbox.slot import Published, Verdict, look, stands
 from recupera.people.case_reference import grouped
 from recupera.people.tracking import grouped_tracking_key
 from recupera.portal.cookies import Case, case_of
+from recupera.portal.pages.case.attaching import Kept
 from recupera.portal.showing import price, see_other, show
+from recupera.portal.written import written
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,11 @@ class Opened:
     def verdict(self) -> Verdict | None:
         """Of what this browser left last; None while the worker has not come to it."""
         return self.published.verdicts.get(self.case.following.envelope)
+
+    @property
+    def kept(self) -> Kept:
+        """What this browser wrote for it and has still to send."""
+        return Kept(self.case, written(self.case, self.published))
 
 
 def opened(request: HttpRequest) -> Opened | HttpResponse:

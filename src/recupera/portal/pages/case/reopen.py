@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from recupera.letterbox.case_slot import CaseShown
-from recupera.portal.cookies import Case
 from recupera.portal.pages.case.acting import Act, Trouble, leave_act
+from recupera.portal.pages.case.attaching import Kept
 from recupera.portal.pages.case.opened import opened
 from recupera.portal.pages.case.writing import text_of, writing
 from recupera.portal.showing import see_other
@@ -21,14 +21,14 @@ def case_reopen(request: HttpRequest) -> HttpResponse:
         return found
     if found.shown.state not in ("answered", "closed"):
         return see_other("case_status")
-    return _form(request, found.case, found.shown)
+    return _form(request, found.kept, found.shown)
 
 
-def _act(request: HttpRequest, shown: CaseShown | None) -> Act:
+def _act(request: HttpRequest, kept: Kept, shown: CaseShown | None) -> Act:
     return Act("reopen", text=text_of(request))
 
 
 def _form(
-    request: HttpRequest, case: Case, shown: CaseShown | None, trouble: Trouble | None = None
+    request: HttpRequest, kept: Kept, shown: CaseShown | None, trouble: Trouble | None = None
 ) -> HttpResponse:
-    return writing(request, case, "case/reopen", trouble, title=_("Abra su caso otra vez"))
+    return writing(request, kept, "case/reopen", trouble, title=_("Abra su caso otra vez"))

@@ -21,6 +21,7 @@ def case_status(request: HttpRequest) -> HttpResponse:
     if isinstance(found, HttpResponse):
         return found
     seen = view(found.shown, now=time.time())
+    said = told(found)
     page = show(
         request,
         "case/status",
@@ -28,7 +29,8 @@ def case_status(request: HttpRequest) -> HttpResponse:
         case=seen,
         reference=found.case.following.reference,
         key=grouped_tracking_key(found.case.following.key),
-        told=told(found),
+        told=said,
+        text=found.kept.written.text if said and said.bad else "",
     )
     return _renumbered(found, page)
 

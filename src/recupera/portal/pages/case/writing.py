@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from recupera.people.case_reference import grouped
 from recupera.portal.asking import Held
-from recupera.portal.cookies import Case
 from recupera.portal.doubts import Doubt
 from recupera.portal.pages.case.acting import Trouble
+from recupera.portal.pages.case.attaching import Kept
 from recupera.portal.question import NotAsked
 from recupera.portal.showing import price, show
 
@@ -26,7 +26,7 @@ def text_of(request: HttpRequest) -> str:
 
 def writing(
     request: HttpRequest,
-    case: Case,
+    kept: Kept,
     template: str,
     trouble: Trouble | None,
     *,
@@ -34,19 +34,24 @@ def writing(
     **context: Any,
 ) -> HttpResponse:
     """The form of an act: a first time, or again with what was typed and what is wrong."""
+    following = kept.case.following
     held = trouble if isinstance(trouble, Held) else None
+    wrong = _("Algunos archivos no se recibieron.") if kept.wrong else ""
     return show(
         request,
         template,
         title=title,
-        status=429 if held and held.closed else 200,
-        number=grouped(case.following.reference),
-        reference=case.following.reference,
-        text=request.POST.get("text", ""),
+        status=429 if kept.held or (held and held.closed) else 200,
+        number=grouped(following.reference),
+        reference=following.reference,
+        text=request.POST.get("text", kept.written.text),
         longest=TOO_LONG,
         error=trouble.sentence if isinstance(trouble, NotAsked) else "",
         doubt=trouble if isinstance(trouble, Doubt) else None,
         held=held,
+        files=kept.written.files,
+        wrong=kept.wrong,
+        not_kept=kept.held or wrong,
         **context,
         **price(request, ticket=held.ticket if held else request.POST.get("ticket", "")),
     )
