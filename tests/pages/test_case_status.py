@@ -22,7 +22,7 @@ from tests.pages.case_person import (
     gone,
 )
 from tests.pages.checking import words
-from tests.pages.person import Person
+from tests.pages.person import Person, paid
 
 pytestmark = pytest.mark.django_db(databases=["letterbox"])
 NOW = "2026-11-22T15:00:00Z"
@@ -231,3 +231,14 @@ def test_the_key_is_there_to_be_noted_only_where_this_browser_has_it(person: Per
     person.worker.follow(Verdict.GOOD, OPEN)
     person.open("/caso/estado")
     assert "Clave de seguimiento" not in person.page.text
+
+
+def test_the_page_says_how_old_it_is_and_asks_anew_with_one_press(person: Person) -> None:
+    follow(person)
+    assert "Así estaba su caso: domingo 22 de noviembre, 10:00 a. m." in words(person.page.text)
+    names = ("csrfmiddlewaretoken", "ticket", "number", "key")
+    form = {name: person.page.all("input", name=name)[0].given["value"] or "" for name in names}
+    assert form["number"] == "2599-7293-29"
+    assert form["key"]
+    response = person.send("/caso", form | {"altcha": paid(person.page)})
+    assert response["Location"] == "/caso/espera"
