@@ -25,7 +25,7 @@ def measure(size: Size, engine: str) -> str:
     """A table of contenders on one engine, and the two ratios."""
     with house(engine) as ours, house(engine, name="rivals") as theirs:
         portal = ours.open("portal", core=cores.MEASURED)
-        with _rivals(theirs, size.accounts) as (address, rivals):
+        with rivals(theirs, size.accounts) as (address, process):
             batches = _batches(ours, size)
             contenders = [
                 Contender(
@@ -35,7 +35,7 @@ def measure(size: Size, engine: str) -> str:
                     lambda number: send_all(ours.portal, batches[number], expect=303),
                 ),
                 *(
-                    Contender(name, size.requests, rivals, _sending(address, path, size))
+                    Contender(name, size.requests, process, _sending(address, path, size))
                     for name, path in ((BARE, "bare"), (BAREST, "barest"), (RESET, "reset"))
                 ),
             ]
@@ -77,7 +77,7 @@ class Sending:
 
 
 @contextmanager
-def _rivals(built: House, accounts: int) -> Iterator[tuple[str, int]]:
+def rivals(built: House, accounts: int) -> Iterator[tuple[str, int]]:
     """The rivals' address and process."""
     address = free_address()
     filling = built.start("bench.rivals.fill", str(accounts), core=cores.LOAD, RIVALS_DOOR="owner")

@@ -24,6 +24,28 @@ def post(path: str, form: dict[str, str], *, source: str, cookie: str) -> bytes:
     return _head("POST", path, source, cookie) + more.encode() + body
 
 
+def upload(
+    path: str, form: dict[str, str], file: tuple[str, bytes], *, source: str, cookie: str
+) -> bytes:
+    """A form with one file, as a browser sends it; `file` is its field and its bytes."""
+    field, content = file
+    between = "recupera-bench-7d1f"
+    parts = [
+        f'--{between}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in form.items()
+    ]
+    parts += [
+        f'--{between}\r\nContent-Disposition: form-data; name="{field}"; filename="foto.png"\r\n',
+        "Content-Type: image/png\r\n\r\n",
+    ]
+    body = "".join(parts).encode() + content + f"\r\n--{between}--\r\n".encode()
+    more = (
+        f"Origin: https://{HOST}\r\nContent-Type: multipart/form-data; boundary={between}\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    )
+    return _head("POST", path, source, cookie) + more.encode() + body
+
+
 def send_all(address: str, requests: Sequence[bytes], *, expect: int) -> float:
     """Sends every request once, the next as soon as the one before is answered.
 

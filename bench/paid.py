@@ -26,26 +26,26 @@ def finds(address: str, data: Sequence[str], *, kind: str = "email") -> Iterator
         place = source()
         _, head, page = connection.exchange(get("/", source=place, cookie=cookie))
         if not cookie:
-            cookie = _cookie(head)
-            token = _found(r'name="csrfmiddlewaretoken" value="([^"]*)"', page)
-        form = {"csrfmiddlewaretoken": token, "ticket": "", "altcha": _solved(page)}
+            cookie = cookie_of(head)
+            token = found(r'name="csrfmiddlewaretoken" value="([^"]*)"', page)
+        form = {"csrfmiddlewaretoken": token, "ticket": "", "altcha": solved(page)}
         yield post("/", form | {"kind": kind, kind: datum}, source=place, cookie=cookie)
     connection.close()
 
 
-def _solved(page: str) -> str:
-    given = json.loads(html.unescape(_found(r'data-challenge="([^"]*)"', page)))
+def solved(page: str) -> str:
+    given = json.loads(html.unescape(found(r'data-challenge="([^"]*)"', page)))
     challenge = Challenge.from_dict(given)
     solution = solve_challenge(challenge)
     assert solution
     return Payload(challenge, solution).to_base64()
 
 
-def _cookie(head: str) -> str:
-    return _found(r"(?i)set-cookie: ([^;\r]*)", head)
+def cookie_of(head: str) -> str:
+    return found(r"(?i)set-cookie: ([^;\r]*)", head)
 
 
-def _found(pattern: str, text: str) -> str:
+def found(pattern: str, text: str) -> str:
     found = re.search(pattern, text)
     assert found, text[:2000]
     return found[1]

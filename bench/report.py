@@ -10,6 +10,7 @@ TITLES = {
     "delivery": "From the press of the button to the mail server",
     "directory": "Looking up and importing",
     "setting": "A new password",
+    "cases": "Cases beside a plain Django form",
 }
 ENGINES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 HEAD = """# Figures
@@ -49,6 +50,16 @@ rows per second of processor time; an import uses both cores.
 password hashed and set, the lock-out lifted, sessions ended, every channel's notice sealed, the
 slot published. The accounts had no password before; one more hash is compared for each that is
 remembered.
+""",
+    "cases": """A submission here is the press of [Enviar] on the review; with a file, also the
+upload before it, which is a page of its own. The pages before those are not counted: each of them
+saves its draft, and the plain view has one page. [Enviar] checks a proof of work of its own, spends
+the budgets of the source and of two data, draws a number that nobody had, seals form and keys,
+leaves the receipt in the draft's place, and waits until all of it is on disk; the upload looks at
+the first bytes and seals 2 MB under a key of their own. The plain view validates a ModelForm and
+saves it, its file in a folder, on the same server with the same number of threads and the same
+database options. The worker's figure is of all these cases, each with the acknowledgement and its
+code: opened, judged, written field by field under seal, and shown in the slot.
 """,
 }
 

@@ -21,7 +21,7 @@ def measure(size: Size, engine: str) -> str:
         empty = built.stores()
         _ask(built, size.enquiries)
         asked = built.stores()
-        done = _turns(built)
+        done = turns(built)
         answered = built.stores()
     each = {name: (asked[name] - empty[name]) / size.enquiries for name in empty}
     after = {name: (answered[name] - empty[name]) / size.enquiries for name in empty}
@@ -48,7 +48,7 @@ def _ask(built: House, enquiries: int) -> None:
     built.close(portal)
 
 
-def _turns(built: House) -> dict[str, float]:
+def turns(built: House) -> dict[str, float]:
     done = subprocess.run(
         ["taskset", "-c", str(cores.MEASURED), sys.executable, "-m", "bench.turns"],
         env=built.environment,

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import django.contrib
 
+from recupera.options import current
 from recupera.settings.common import stores
 
 SECRET_KEY = "rivals"
@@ -29,3 +30,4 @@ TEMPLATES = [
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
+MEDIA_ROOT = current().data / "media"

@@ -1,4 +1,5 @@
-"""The rivals: a form with one INSERT, the same by bare SQL, and Django's own password reset."""
+"""The rivals: a form with one INSERT, the same by bare SQL, Django's own password reset, and a
+case's form with its file."""
 
 import os
 
@@ -9,13 +10,28 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
-from bench.rivals.models import Note
+from bench.rivals.models import Note, Request
 
 SIZE = 816
 
 
 class Ask(forms.Form):
     email = forms.EmailField(max_length=254)
+
+
+class CaseForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = Request
+        exclude = ("at",)
+
+
+def case(request: HttpRequest) -> HttpResponse:
+    """What anybody would write: a ModelForm with a FileField, saved."""
+    form = CaseForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return HttpResponse(form.errors.as_text(), status=400)
+    form.save()
+    return HttpResponseRedirect("/done")
 
 
 def bare(request: HttpRequest) -> HttpResponse:
@@ -42,6 +58,7 @@ urlpatterns = [
     path("", bare),
     path("bare", bare),
     path("barest", barest),
+    path("case", case),
     path("reset", auth.PasswordResetView.as_view()),
     path("done", lambda request: HttpResponse("page"), name="password_reset_done"),
     path(
