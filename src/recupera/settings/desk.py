@@ -6,5 +6,6 @@ from recupera.settings.sender import *  # noqa: F403
 SECRET_KEY = secret_key("desk")
 CASE_KEYS_OF = "desk"
 DATABASES = stores("desk", ("vault",))
-INSTALLED_APPS = ["recupera.cases"]
+# Of the messages only how a mail is written; the desk's role may read none.
+INSTALLED_APPS = ["recupera.cases", "recupera.messages"]
 TEMPLATES = []
