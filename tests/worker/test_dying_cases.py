@@ -1,4 +1,4 @@
-"""A worker killed at every step of a case: another goes on, and it is as if nothing had happened."""
+"""A worker killed at every step of a case: the next goes on, as if nothing had happened."""
 
 import pytest
 
