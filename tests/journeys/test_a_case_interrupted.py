@@ -1,4 +1,4 @@
-"""Each process behind the portal killed in the middle of a submission: one case, whole, under the number shown."""
+"""Each process behind the portal killed in the middle of a submission: one case, whole, as shown."""
 
 import os
 import signal

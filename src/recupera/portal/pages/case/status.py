@@ -38,6 +38,7 @@ def case_status(request: HttpRequest) -> HttpResponse:
         seen_at=_minute(following.posted_at, now),
         told=said,
         text=found.kept.written.text if said and said.bad else "",
+        status=200,
         **price(request),
     )
     return _renumbered(found, page)
