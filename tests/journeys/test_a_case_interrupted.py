@@ -1,4 +1,4 @@
-"""Each process behind the portal killed in the middle of a submission: one case, whole, as shown."""
+"""Each process behind the portal killed while a case is sent: one case, whole, as it was shown."""
 
 import os
 import signal
