@@ -94,7 +94,10 @@ class CaseWalk:
 
     def sent(self) -> tuple[str, str]:
         """Sends the form; the number and the key that are shown."""
-        self.paid("#form button.primary", arrives="/enviado")
+        return self.paid("#form button.primary", arrives="/enviado").shown()
+
+    def shown(self) -> tuple[str, str]:
+        """The number and the key that the page shows."""
         text = self.page.inner_text("main")
         number, key = NUMBER.search(text), KEY.search(text)
         assert number, text

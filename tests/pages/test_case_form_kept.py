@@ -49,6 +49,17 @@ def test_a_second_press_finds_the_case_of_the_first(person: Person) -> None:
     assert Envelope.objects.count() == TakenReference.objects.count() == 1
 
 
+def test_who_comes_back_to_the_review_after_sending_is_shown_the_case(person: Person) -> None:
+    assert person.open(ADDRESSES["case_review"])["Location"] == FORM
+    walk(person)
+    send(person)
+    first = number(person)
+    assert person.open(ADDRESSES["case_review"])["Location"] == f"{FORM}/enviado"
+    assert number(person) == first
+    # Another case begins at the form's beginning.
+    assert person.open(FORM).status_code == 200
+
+
 def test_an_answer_that_never_came_is_found_by_the_next_look_at_any_page(person: Person) -> None:
     walk(person)
     cookie = person.cookies["borrador"].value

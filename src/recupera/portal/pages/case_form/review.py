@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from recupera.cases.catalogue import FieldKind, FormField
 from recupera.portal.asking import Held
-from recupera.portal.cookies import draft_of
+from recupera.portal.cookies import case_of, draft_of
 from recupera.portal.form.answers import Answer
 from recupera.portal.form.draft import ANONYMOUS, OTHER, Draft, catalogue
 from recupera.portal.form.journey import FILES, FIRST, PAGES, REVIEW, WHOSE, answers, missing, pages
@@ -32,6 +32,8 @@ class Row:
 def review(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _send(request)
+    if draft_of(request) is None:
+        return _without_draft(request)
     draft = opened(request)
     if isinstance(draft, HttpResponse):
         return draft
@@ -42,7 +44,7 @@ def review(request: HttpRequest) -> HttpResponse:
 def _send(request: HttpRequest) -> HttpResponse:
     flow = draft_of(request)
     if flow is None:
-        return see_other(FIRST)
+        return _without_draft(request)
     try:
         _require_notice(request)
         case = send(request, flow)
@@ -52,6 +54,13 @@ def _send(request: HttpRequest) -> HttpResponse:
         draft = opened(request)
         return draft if isinstance(draft, HttpResponse) else _show(request, draft, held=held)
     return receipt(case) if case else see_other(FIRST)
+
+
+def _without_draft(request: HttpRequest) -> HttpResponse:
+    """Whoever comes back here after sending, as when the page after it did not load, is shown the
+    case; not the first page of a form, on which they would send it a second time."""
+    case = case_of(request)
+    return see_other("case_sent" if case and case.following.received_at else FIRST)
 
 
 def _require_notice(request: HttpRequest) -> None:
