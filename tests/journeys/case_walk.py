@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from tests.house.processes import House, messages
 from tests.journeys.walk import until
@@ -82,14 +82,20 @@ class CaseWalk:
 
     def paid(self, press: str, *, arrives: str) -> "CaseWalk":
         """Presses what costs work, again where a ticket had to wait first."""
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         self.page.locator(press).last.click()
         while self.page.locator("#form, #follow, #act").count() and time.monotonic() < deadline:
             if re.search(arrives, self.page.url):
                 break
-            self.page.wait_for_timeout(1000)
-            self.page.locator(press).last.click()
-        self.page.wait_for_url(re.compile(arrives))
+            # A press while the one before is on its way would pay twice.
+            self.page.wait_for_timeout(1500)
+            self.page.wait_for_load_state()
+            if not re.search(arrives, self.page.url):
+                self.page.locator(press).last.click()
+        try:
+            self.page.wait_for_url(re.compile(arrives))
+        except TimeoutError:
+            raise AssertionError(self.page.inner_text("main")) from None
         return self
 
     def sent(self) -> tuple[str, str]:
