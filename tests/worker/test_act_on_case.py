@@ -1,12 +1,13 @@
 """What a person does with a case: add, close, reopen, correct the e-mail; and joining."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.db.models import F
 
 from recupera.cases.models import Case
-from recupera.letterbox.models import Upload
+from recupera.letterbox.models import Envelope, Upload
 from recupera.letterbox.slot import Verdict
 from recupera.worker import case_desk
 from tests.claimant import FIELDS, Claimant, code_in, form, kinds, mails, uploaded
@@ -98,6 +99,31 @@ def test_an_answered_case_is_taken_up_again() -> None:
     news = [one for one in mails() if one.template.value == "case_news_by_email"]
     assert len(news) == 1
     assert set(news[0].context) == {"case"}
+
+
+@pytest.mark.parametrize("step", [case_desk.ask, case_desk.answer])
+def test_words_that_cross_with_the_desks_come_after_them_and_leave_a_term(
+    step: Callable[[str, str], None],
+) -> None:
+    person = confirmed()
+    sealed = person.act("add", text="Se me olvidó la entidad: Tunja.")
+    step(person.form.reference, "¿De qué entidad?")
+    assert person.verdict(sealed) == Verdict.DONE
+    assert (person.case.state, kinds(person.case)[-1]) == ("open", "added")
+    assert person.case.due_on
+    assert Case.objects.get().due_on
+
+
+def test_who_adds_after_their_month_begins_a_term_anew() -> None:
+    person = confirmed()
+    case_desk.ask(person.form.reference, "¿De qué entidad?")
+    sealed = person.act("add", text="Perdón: de Tunja.")
+    later = timedelta(days=45)
+    Envelope.objects.update(inserted_at=F("inserted_at") + later)
+    assert person.verdict(sealed) == Verdict.DONE
+    received = Case.objects.get().received_at.date()
+    assert person.case.state == "open"
+    assert person.case.due_on > (received + later).isoformat()
 
 
 # Joining

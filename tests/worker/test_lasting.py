@@ -102,6 +102,18 @@ def test_an_envelope_whose_key_is_gone_waits_for_it() -> None:
     assert Envelope.objects.filter(kind="ask").count() == 0
 
 
+def test_who_goes_on_with_a_case_for_a_day_is_still_heard() -> None:
+    person = Claimant().opened()
+    Enquiry.objects.update(created_at=F("created_at") - timedelta(hours=25))
+    Slot.objects.update(created_at=F("created_at") - timedelta(hours=25))
+    purge()
+    assert person.acted("add", text="Sigo aquí.") == Verdict.DONE
+    Slot.objects.update(published_at=F("published_at") - timedelta(minutes=31))
+    purge()
+    purge()
+    assert (Slot.objects.count(), Enquiry.objects.count()) == (0, 0)
+
+
 STEPS = [
     ("recupera.worker.handle:open_envelope", "after"),
     ("recupera.letterbox.uploads:keep", "after"),

@@ -75,12 +75,23 @@ def subject_of(slug: str) -> Subject | None:
 
 
 def _after(petition: Petition, case: Case, entry: Entry, calendar: Calendar) -> Petition:
-    if petition.ended and entry.by == Author.PERSON and entry.kind in PERSONS:
+    anew = entry.by == Author.PERSON and entry.kind in PERSONS
+    if anew and (petition.ended or _given_up(petition, case, calendar, entry.at)):
         return Petition(entry.at)
     if entry.kind in ENDINGS:
         return replace(petition, ended=True)
     event = _event(case, entry, calendar.day_of(entry.at))
     return replace(petition, events=(*petition.events, event)) if event else petition
+
+
+def _given_up(petition: Petition, case: Case, calendar: Calendar, at: datetime) -> bool:
+    """Whether the person's month had passed: then it begins anew, as after its end."""
+    subject = subject_of(case.subject)
+    if subject is None:
+        return False
+    told = history(petition, subject, calendar)
+    until = standing(calendar, told, today=calendar.day_of(at)).person_until
+    return until is not None and calendar.day_of(at) > until
 
 
 def _event(case: Case, entry: Entry, on: date) -> Event | None:

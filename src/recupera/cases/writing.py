@@ -46,6 +46,7 @@ def move(
     """Does `act` with the case: its entry, its new state and dates, and the state of those that
     share its thread. Raises NotNow or Overtaken."""
     state = _allowed(case, act, now)
+    now = _not_before(case, now)
     entry = note(case, kind, text, by=by, now=now)
     found = dates(case, case.entries.order_by("at", "id"), now=now)
     closed_at = now if state == State.CLOSED else None
@@ -68,6 +69,14 @@ def _allowed(case: Case, act: Act, now: datetime) -> str:
     if state is None or late:
         raise NotNow
     return state
+
+
+def _not_before(case: Case, now: datetime) -> datetime:
+    """What was on its way while the desk wrote comes after that: it is then that it changes the
+    case, and an open case without a term would be answered never."""
+    of_others = case.entries.filter(shown=True).exclude(by=Author.PERSON)
+    last = of_others.order_by("-at").values_list("at", flat=True).first()
+    return max(now, last) if last else now
 
 
 def _until(state: str, now: datetime) -> datetime | None:

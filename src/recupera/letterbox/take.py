@@ -4,7 +4,7 @@ By bare statements and few of them: at each the next person waits for a round tr
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -117,6 +117,11 @@ def ask_waits(slot_id: str, *kinds: EnvelopeKind) -> bool:
 def lasting() -> list[Lasting]:
     """The envelopes that wait and must not be lost, however long it takes."""
     return [Lasting(*one) for one in _lasting().values_list("slot_id", "key_id", "inserted_at")]
+
+
+def standing(ids: Iterable[str]) -> set[str]:
+    """Those of the slots that there are, in which somebody may still leave something."""
+    return set(Slot.objects.filter(id__in=list(ids)).values_list("id", flat=True))
 
 
 def purge(older_than: timedelta) -> int:

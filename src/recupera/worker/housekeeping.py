@@ -32,13 +32,16 @@ MOST_EMPTIED = 5_000
 def purge() -> None:
     """Deletes what 2-architecture says is gone by now; old worker keys with it.
 
-    But not what an envelope about a case needs that waits, since it waits for as long as it takes.
+    But not what an envelope about a case needs that waits, since it waits for as long as it takes;
+    nor an enquiry whose slot stands, in which somebody may write and would never hear.
     """
     at = now("vault")
+    # Looked at first: what stood a moment ago may just have been written to.
+    old = Enquiry.objects.filter(created_at__lt=at - ENQUIRY_LIVES)
+    standing = take.standing(old.values_list("id", flat=True))
     take.purge(SLOT_LIVES)
     awaited = take.lasting()
-    old = Enquiry.objects.filter(created_at__lt=at - ENQUIRY_LIVES)
-    old.exclude(id__in={one.slot_id for one in awaited}).delete()
+    old.exclude(id__in={*standing, *(one.slot_id for one in awaited)}).delete()
     following.purge(at)
     outbox.purge(at)
     ledgers.purge(at)
