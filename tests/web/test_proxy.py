@@ -16,7 +16,7 @@ from tests.house.engines import ROOT
 from tests.house.processes import free_address
 from tests.web.raw import PDF, answered, body, connected, head, posted, serving, token, wait_for
 
-NGINX = shutil.which("nginx")
+NGINX = os.environ.get("RECUPERA_TEST_NGINX") or shutil.which("nginx")
 FILES = "/soporte/formulario/archivos"
 pytestmark = pytest.mark.skipif(not NGINX, reason="there is no nginx on this machine")
 
