@@ -3,6 +3,7 @@
 import re
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -91,7 +92,9 @@ class CaseWalk:
             self.page.wait_for_timeout(1500)
             self.page.wait_for_load_state()
             if not re.search(arrives, self.page.url):
-                self.page.locator(press).last.click()
+                # It may be on its way while we look: then there is nothing more to press.
+                with suppress(TimeoutError):
+                    self.page.locator(press).last.click(timeout=3000)
         try:
             self.page.wait_for_url(re.compile(arrives))
         except TimeoutError:

@@ -94,7 +94,7 @@ def object_to(person: Person) -> dict[str, str]:
 # These change what the browser keeps, or a draft, and nothing else.
 WITHOUT_A_ROW = ("finish", "choose_account", *case_form.CHANGE_A_DRAFT)
 # Files come as several parts.
-WITH_FILES = ("case_files",)
+WITH_FILES = ("case_files", "case_add")
 # A new page that takes a form is missed here by `test_parameters`, and must be added.
 WHOLE: dict[str, Callable[[Person], dict[str, str]]] = {
     "find": find,
