@@ -1,5 +1,7 @@
 """What a door refuses before it works: missing keys, another clock, a store out of reach."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -71,3 +73,35 @@ def test_every_command_explains_itself(tmp_path: Path, command: str) -> None:
     done = recupera(command, "--help", environment=environment(tmp_path))
     assert (done.returncode, done.stderr) == (0, "")
     assert f"usage: recupera {command}" in done.stdout
+
+
+ENDED_IN_A_CALLBACK = """
+import os, signal, sys, time
+from recupera.commands import opening
+from recupera.commands.main import Stop
+try:
+    opening.open_door("nowhere", ())
+except ModuleNotFoundError:  # there is no such door; by now it listens to the signal
+    pass
+class Dying:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(0.1)
+Dying()
+time.sleep(30)
+"""
+
+
+def test_a_door_that_is_ended_while_it_starts_ends_at_once_and_without_a_word(
+    tmp_path: Path,
+) -> None:
+    """Python loses what is raised in a callback, as of an import: the door would go on."""
+    done = subprocess.run(
+        [sys.executable, "-c", ENDED_IN_A_CALLBACK],
+        env=environment(tmp_path, **DEMO),
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
