@@ -38,11 +38,13 @@ def objection_code(house: House, to: str) -> str:
 def send_code(page: Page, language: str) -> None:
     """Presses until the ticket of a page without scripts has waited long enough."""
     button = page.get_by_role("main").get_by_role("button", name=BLOCK[language], exact=True)
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     button.click()
-    while button.count() and time.monotonic() < deadline:
-        page.wait_for_timeout(1000)
-        if "/espera" not in page.url and button.count():
+    while page.url.endswith("/no-fui-yo") and time.monotonic() < deadline:
+        # A press while the one before is on its way would pay twice.
+        page.wait_for_timeout(1500)
+        page.wait_for_load_state()
+        if page.url.endswith("/no-fui-yo"):
             button.click()
 
 
