@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 ROOT = Path(__file__).parents[2]
+MOST_CONNECTIONS = 500
 SCRIPT = ROOT / "deploy" / "postgresql.sql"
 _running: dict[str, object] = {}
 
@@ -79,6 +80,10 @@ def _start() -> None:
 
     # The server runs as another user when the suite runs as root, and must reach its folder.
     folder = Path(tempfile.mkdtemp(prefix="recupera-postgresql-"))
+    first = get_server(folder / "store", cleanup_mode="stop")
+    # A house holds up to thirty connections, and several stand at the same time.
+    psql(first.get_uri(), "-c", f"ALTER SYSTEM SET max_connections = {MOST_CONNECTIONS}")
+    first.cleanup()
     server = get_server(folder / "store", cleanup_mode="delete")
     _running["server"] = server
     _running["address"] = server.get_uri().replace(":@", "@")
