@@ -1,6 +1,7 @@
 """ "No fui yo": what an objection does at once, what it cannot do, and who can take it back."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -68,6 +69,15 @@ def test_an_objection_makes_the_password_void_ends_sessions_freezes_and_opens_an
     assert about(case)["by"] == MAIL
     assert Recovery.objects.get().state == State.OBJECTED
     assert Freeze.objects.get().case_reference == published.case
+
+
+def test_a_landline_before_the_mobile_is_not_taken_for_the_one_that_objected(
+    platform: Platform,
+) -> None:
+    register(replace(ANA, phones=("+576012345678", MOBILE)))
+    assert Actor().proven().acted() == Verdict.DONE
+    objected(objections()[MOBILE])
+    assert about(Case.objects.get())["by"] == MOBILE
 
 
 def test_every_channel_hears_of_the_freeze_and_of_the_case(changed: Actor) -> None:

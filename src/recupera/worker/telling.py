@@ -39,13 +39,15 @@ def tell(recovery: Recovery, now: datetime) -> None:
     if not move(recovery, State.TOLD, finished_at=now, due_at=_due(content, now)):
         raise TooEarly
     channels = reached(content.account)
+    # As freezing counts them: those that cannot be written to have their number too.
+    numbers = [registered_channels(content.account).index(one) for one in channels]
     codes = [new_objection_code() for _ in channels]
     expires = now + OBJECTION_LIVES
     Objection.objects.bulk_create(
         Objection(
             id=marks.of_objection(code), recovery=recovery.id, channel=number, expires_at=expires
         )
-        for number, code in enumerate(codes)
+        for number, code in zip(numbers, codes, strict=True)
     )
     said = {
         "username": content.account.username,
