@@ -181,6 +181,16 @@ def test_a_closed_case_is_joined_by_none() -> None:
     assert confirmed().case.joined == ()
 
 
+@pytest.mark.parametrize("act", ["answer", "ask"])
+def test_a_case_that_nobody_looks_at_now_is_joined_by_none(act: str) -> None:
+    """What is asked anew would stand in a thread that waits for its person, and lapse with it."""
+    first = confirmed()
+    getattr(case_desk, act)(first.form.reference, "Diga más.")
+    second = confirmed()
+    assert (second.case.joined, second.case.state) == ((), "open")
+    assert Case.objects.get(reference=second.form.reference).due_on
+
+
 def test_a_case_of_an_objection_is_opened_by_nobody() -> None:
     from recupera.cases.opening import open_urgent
     from recupera.letterbox.clock import now

@@ -30,26 +30,28 @@ def fields_of(case: Case) -> dict[str, str]:
 
 
 def _same(case: Case) -> Case | None:
-    """The oldest open case of the same mailbox, document and subject that is confirmed too."""
+    """The oldest open case of the same mailbox, document and subject that is confirmed too.
+
+    None that waits for its person or was answered: nobody would read there what is asked anew.
+    """
     if not case.same_mark or case.state != State.OPEN:
         return None
     fields = fields_of(case)
     document = document_in(fields)
     probes = marks.probes_of_same(fields.get(case.email_field, ""), document, case.subject)
     alike = Case.objects.filter(same_mark__in=probes, confirmed_at__isnull=False, joined_to="")
-    others = alike.exclude(reference=case.reference).exclude(state=State.CLOSED)
+    others = alike.filter(state=State.OPEN).exclude(reference=case.reference)
     return others.order_by("received_at", "reference").first()
 
 
 def _join(case: Case, root: Case, now: datetime) -> None:
     """The thread keeps the earlier of both dates."""
     note(root, EntryKind.JOINED, case.reference, by=Author.SYSTEM, now=now)
-    if root.state == State.OPEN:
-        change(
-            root,
-            due_on=min(filter(None, (root.due_on, case.due_on)), default=None),
-            answer_by=min(filter(None, (root.answer_by, case.answer_by)), default=None),
-        )
+    change(
+        root,
+        due_on=min(filter(None, (root.due_on, case.due_on)), default=None),
+        answer_by=min(filter(None, (root.answer_by, case.answer_by)), default=None),
+    )
     change(
         case,
         joined_to=root.reference,
