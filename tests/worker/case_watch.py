@@ -54,6 +54,10 @@ class Watch:
         seen = {one: how for visitor in self.visitors for one, how in visitor.seen.items()}
         acts = set().union(*(visitor.acts for visitor in self.visitors)) - {""}
         assert acts <= set(seen), "what was accepted was never judged"
+        strangers = [one for one in self.visitors if not one.may]
+        assert not [one for one in strangers if "done" in map(one.seen.get, one.acts)]
+        references = {one.person.form.reference for one in self.cases}
+        assert set(self.revisions) == references, "one case of each draft"
         desks = {name for name, (text, _) in self.said.items() if name == text}
         done = {one: said for one, said in self.said.items() if seen.get(one) == "done"}
         done |= {one: self.said[one] for one in desks}

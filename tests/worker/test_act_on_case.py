@@ -140,7 +140,9 @@ def test_two_confirmed_cases_of_one_person_and_matter_share_a_thread() -> None:
     assert seen.joined == (second.form.reference,)
     assert seen.entries == second.case.entries
     assert seen.reference == first.form.reference
+    before = dict(Case.objects.values_list("reference", "revision"))
     case_desk.answer(second.form.reference, "Listo.")
+    assert all(before[one.reference] < one.revision for one in Case.objects.all())
     assert set(Case.objects.values_list("state", flat=True)) == {"answered"}
     assert first.elsewhere_by_key().case.state == "answered"
 

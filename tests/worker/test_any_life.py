@@ -122,6 +122,29 @@ class AnyLife(Watch, RuleBasedStateMachine):
         if codes:
             self.type(visitor, at(letter, codes), reference)
 
+    @rule(place=PLACE)
+    @precondition(lambda self: self.cases)
+    def confirm(self, place: int) -> None:
+        """As most do: whoever opened it types the newest code, and the worker is there."""
+        work()
+        self.what_always_holds()
+        visitor = at(place, self.cases)
+        reference = visitor.person.form.reference
+        codes = [one for one in self.mails if one.acknowledges and of(one, reference)]
+        if codes:
+            self.type(visitor, codes[-1], reference)
+            work()
+
+    @rule(place=PLACE)
+    @precondition(lambda self: 0 < len(self.visitors) < 9)
+    def send_once_more(self, place: int) -> None:
+        """One draft in two windows: it is one case, and each window sees it."""
+        first = at(place, self.cases)
+        second = opener(self.clock, first.person.form, self.under())
+        second.may.add(first.person.form.reference)
+        second.acts.add(self.put(second, second.person.send))
+        self.visitors.append(second)
+
     def type(self, visitor: Visitor, mail: Mail, reference: str) -> None:
         if envelope := self.put(visitor, lambda: visitor.person.prove(mail.code)):
             visitor.typed[envelope] = mail

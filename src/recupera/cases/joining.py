@@ -9,7 +9,7 @@ from recupera.cases import marks
 from recupera.cases.believing import document_in
 from recupera.cases.models import Author, Case, EntryKind, State
 from recupera.cases.sealed import open_field
-from recupera.cases.writing import change, note
+from recupera.cases.writing import change, change_joined, note
 
 
 def confirm(case: Case, *, now: datetime) -> None:
@@ -52,6 +52,7 @@ def _join(case: Case, root: Case, now: datetime) -> None:
         due_on=min(filter(None, (root.due_on, case.due_on)), default=None),
         answer_by=min(filter(None, (root.answer_by, case.answer_by)), default=None),
     )
+    change_joined(root, due_on=root.due_on)
     change(
         case,
         joined_to=root.reference,

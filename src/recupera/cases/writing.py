@@ -6,6 +6,8 @@ In the caller's vault transaction.
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
+
 from recupera.cases.dates import dates
 from recupera.cases.models import Author, Case, Entry, EntryKind, State
 from recupera.cases.policy import AFTERWARDS, Act, after
@@ -58,9 +60,14 @@ def move(
         answer_by=found.answer_by,
         due_on=found.due_on if state == State.OPEN else None,
     )
-    joined = Case.objects.filter(joined_to=case.reference)
-    joined.update(state=state, closed_at=closed_at, until=case.until, due_on=case.due_on)
+    change_joined(case, state=state, closed_at=closed_at, until=case.until, due_on=case.due_on)
     return entry
+
+
+def change_joined(root: Case, **changes: Any) -> None:
+    """The same for those that share its thread, which nobody changes but together with it."""
+    joined = Case.objects.filter(joined_to=root.reference)
+    joined.update(revision=F("revision") + 1, **changes)
 
 
 def _allowed(case: Case, act: Act, now: datetime) -> str:

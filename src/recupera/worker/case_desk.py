@@ -16,7 +16,7 @@ from recupera.cases.policy import Act
 from recupera.cases.sealed import open_entry
 from recupera.cases.terms import may_ask, may_extend
 from recupera.cases.thread import find, root_of, shown
-from recupera.cases.writing import NotNow, change, move, note
+from recupera.cases.writing import NotNow, change, change_joined, move, note
 from recupera.journal.events import Event, record
 from recupera.letterbox.case_slot import CaseShown
 from recupera.letterbox.clock import now
@@ -91,7 +91,7 @@ def extend(reference: str, until: date, because: str) -> None:
         text = f"{until.isoformat()} {because}"
         note(case, EntryKind.EXTENDED, text, by=Author.DESK, now=at)
         change(case, due_on=until)
-        Case.objects.filter(joined_to=case.reference).update(due_on=until)
+        change_joined(case, due_on=until)
         _tell(case, "extend", at)
 
 
