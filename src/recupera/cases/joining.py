@@ -45,7 +45,7 @@ def _same(case: Case) -> Case | None:
 
 
 def _join(case: Case, root: Case, now: datetime) -> None:
-    """The thread keeps the earlier of both dates."""
+    """Two open cases; the thread keeps the earlier of both dates."""
     note(root, EntryKind.JOINED, case.reference, by=Author.SYSTEM, now=now)
     change(
         root,
@@ -53,11 +53,4 @@ def _join(case: Case, root: Case, now: datetime) -> None:
         answer_by=min(filter(None, (root.answer_by, case.answer_by)), default=None),
     )
     change_joined(root, due_on=root.due_on)
-    change(
-        case,
-        joined_to=root.reference,
-        state=root.state,
-        until=root.until,
-        due_on=root.due_on,
-        closed_at=root.closed_at,
-    )
+    change(case, joined_to=root.reference, due_on=root.due_on)
