@@ -29,7 +29,8 @@ WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = name) \gexec
 -- By default everybody may connect to every database, and make temporary tables there.
 REVOKE ALL ON DATABASE :"letterbox", :"vault" FROM PUBLIC;
 REVOKE ALL ON DATABASE :"vault" FROM recupera_portal;
-GRANT CONNECT ON DATABASE :"letterbox" TO recupera_portal, recupera_worker, recupera_scanner;
+GRANT CONNECT ON DATABASE :"letterbox"
+    TO recupera_portal, recupera_worker, recupera_scanner, recupera_desk;
 GRANT CONNECT ON DATABASE :"vault"
     TO recupera_worker, recupera_sender, recupera_scanner, recupera_desk;
 
@@ -43,7 +44,8 @@ ALTER ROLE recupera_portal IN DATABASE :"letterbox" SET statement_timeout = '5s'
 \connect :"letterbox"
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 ALTER SCHEMA public OWNER TO recupera_owner;
-GRANT USAGE ON SCHEMA public TO recupera_portal, recupera_worker, recupera_scanner;
+GRANT USAGE ON SCHEMA public
+    TO recupera_portal, recupera_worker, recupera_scanner, recupera_desk;
 
 \connect :"vault"
 REVOKE ALL ON SCHEMA public FROM PUBLIC;

@@ -63,7 +63,7 @@ def test_both_stores_are_told_to_be_up_to_date(surroundings: dict[str, str]) -> 
 
 @pytest.mark.parametrize(
     ("door", "store"),
-    [("portal", "vault"), ("sender", "letterbox"), ("desk", "letterbox"), ("nobody", "vault")],
+    [("portal", "vault"), ("sender", "letterbox"), ("nobody", "vault")],
 )
 def test_a_door_cannot_connect_to_a_store_that_is_not_its_own(
     postgresql: str, address: str, surroundings: dict[str, str], door: str, store: str

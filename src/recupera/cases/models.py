@@ -49,8 +49,13 @@ class EntryKind(models.TextChoices):
     CLOSED = "closed"
     REOPENED = "reopened"
     FILE_REFUSED = "file_refused"
-    # For the desk alone: what was odd about the envelope.
+    # For the desk alone: what was odd about the envelope, what agents tell each other, who has it,
+    # what was proven and ordered.
     NOTED = "noted"
+    REMARKED = "remarked"
+    TAKEN = "taken"
+    PROVED = "proved"
+    ORDERED = "ordered"
 
 
 class FileState(models.TextChoices):
@@ -75,8 +80,10 @@ class Case(models.Model):
     holds the e-mail, `code` the digest of the code that confirms it, `guesses` how many others
     were typed for it. `joined_to` is the reference of the case whose thread this one shares.
     `answer_by` is by the service clock, `due_on` the legal term; `until` is when a case that
-    waits or is answered closes by itself, and until when a closed one can be reopened. Each
-    change is one `revision` more. `body` is what only the worker may know.
+    waits or is answered closes by itself, and until when a closed one can be reopened.
+    `assigned_to` is the agent who has it, empty where nobody does; `first_answered_at` is when the
+    desk first answered or asked. Each change is one `revision` more. `body` is what only the
+    worker may know.
     """
 
     reference = models.CharField(primary_key=True, max_length=10)
@@ -105,6 +112,8 @@ class Case(models.Model):
     answer_by = models.DateTimeField(null=True)
     due_on = models.DateField(null=True)
     until = models.DateTimeField(null=True)
+    assigned_to = models.CharField(max_length=16, default="")
+    first_answered_at = models.DateTimeField(null=True)
     revision = models.PositiveIntegerField(default=0)
     body = models.BinaryField(default=bytes)
 
@@ -117,6 +126,7 @@ class Case(models.Model):
             ),
             models.Index(fields=["closed_at"], name="case_closed"),
             models.Index(fields=["until"], name="case_until"),
+            models.Index(fields=["assigned_to", "state"], name="case_of_agent"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -138,10 +148,21 @@ class CaseField(models.Model):
         ]
 
 
+class CaseMark(models.Model):
+    """A datum that a case names, as a keyed digest: by it the worker finds the case again.
+
+    `kind` is a `people.DatumKind`.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="marks")
+    kind = models.CharField(max_length=12)
+    mark = models.CharField(max_length=64, db_index=True)
+
+
 class Entry(models.Model):
     """One step in a case's history, oldest first; `body` is sealed, empty where there is no text.
 
-    `shown` is whether the person sees it.
+    `shown` is whether the person sees it; `agent` is who of the desk wrote it.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="entries")
@@ -149,6 +170,7 @@ class Entry(models.Model):
     by = models.CharField(max_length=8, choices=Author)
     kind = models.CharField(max_length=16, choices=EntryKind)
     shown = models.BooleanField(default=True)
+    agent = models.CharField(max_length=16, default="")
     body = models.BinaryField(default=bytes)
 
 

@@ -47,6 +47,9 @@ def set_demo_defaults() -> None:
     forget()
     options = current()
     os.environ.setdefault("RECUPERA_ORIGIN", f"http://{options.portal_address}")
+    # By name: a passkey belongs to a host name, and an address is none.
+    port = options.desk_address.rpartition(":")[2]
+    os.environ.setdefault("RECUPERA_DESK_ORIGIN", f"http://localhost:{port}")
     os.environ.setdefault("RECUPERA_SMTP_URL", f"smtp://{options.mailbox_smtp_address}")
     os.environ.setdefault("RECUPERA_SMS_URL", f"http://{options.mailbox_address}/api/sms")
     forget()

@@ -13,6 +13,8 @@ SIZE = 256
 ABOUT = b"journal"
 STORE = "vault"
 APPEND = "INSERT INTO journal_entry (event, body) VALUES (%s, %s)"
+APPEND_OF_CASE = APPEND + " RETURNING id"
+MENTION = 'INSERT INTO journal_mention (entry_id, "case") VALUES (%s, %s)'
 
 
 class Event(StrEnum):
@@ -32,14 +34,27 @@ class Event(StrEnum):
     LOOKED = "looked"
     CONFIRMED = "confirmed"
     CHANGED = "changed"
+    # At the desk.
+    REFUSED = "refused"
 
 
 def record(event: Event, about: Mapping[str, object]) -> None:
     """Appends one event with short facts about it, sealed."""
-    content = json.dumps(about, separators=(",", ":")).encode()
-    body = seal_with(vault_ring(), content, about=ABOUT, size=SIZE)
     with connections[STORE].cursor() as cursor:
-        cursor.execute(APPEND, [event.value, body])
+        cursor.execute(APPEND, [event.value, _sealed(about)])
+
+
+def record_of(case: str, event: Event, about: Mapping[str, object]) -> None:
+    """`record`, and that it is about this case, so that the case's own journal can be printed."""
+    with connections[STORE].cursor() as cursor:
+        cursor.execute(APPEND_OF_CASE, [event.value, _sealed({"case": case, **about})])
+        (entry,) = cursor.fetchone()
+        cursor.execute(MENTION, [entry, case])
+
+
+def _sealed(about: Mapping[str, object]) -> bytes:
+    content = json.dumps(about, separators=(",", ":")).encode()
+    return seal_with(vault_ring(), content, about=ABOUT, size=SIZE)
 
 
 def vault_ring() -> Ring:

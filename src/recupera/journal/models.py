@@ -16,3 +16,10 @@ class Entry(models.Model):
     body = models.BinaryField()
     place = models.BigIntegerField(null=True, unique=True)
     chain = models.BinaryField(null=True, max_length=32)
+
+
+class Mention(models.Model):
+    """That an entry is about a case, by its reference: so that a case's own journal is found."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True)
+    case = models.CharField(max_length=10, db_index=True)

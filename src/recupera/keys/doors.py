@@ -47,9 +47,11 @@ KINDS = (
         "worker", "case", "seals what people wrote in cases", destroy_after=None, shared_with="desk"
     ),
     KeyKind("worker", "case-index", "finds cases by mailbox and document", destroy_after=None),
+    KeyKind("worker", "hatch", "opens what the desk asks", "desk", awaited=True),
     KeyKind("worker", "outcome", "opens what became of messages", "sender"),
     KeyKind("sender", "outbox", "opens messages to be sent", "worker"),
     KeyKind("desk", "file", "opens the files of cases", "scanner", destroy_after=None),
+    KeyKind("desk", "django", "signs the sessions of agents"),
     KeyKind("portal", "work", "signs proof-of-work challenges and waiting tickets"),
     KeyKind("portal", "limiter", "hides what was typed in the counters"),
     KeyKind("portal", "cookie", "vouches for what a browser gives back"),

@@ -37,6 +37,14 @@ class Options(BaseSettings):
     mailbox_address: str = "127.0.0.1:8025"
     mailbox_smtp_address: str = "127.0.0.1:8026"
     platform_address: str = "127.0.0.1:8002"
+    desk_address: str = "127.0.0.1:8001"
+    desk_origin: str = "https://mesa.recupera.example"
+    desk_threads: Annotated[int, Field(ge=1, le=128)] = 12
+    desk_views: Annotated[int, Field(ge=0, le=1000)] = 40
+    desk_looks: Annotated[int, Field(ge=0, le=10_000)] = 200
+    desk_searches: Annotated[int, Field(ge=0, le=10_000)] = 200
+    order_hold_hours: Annotated[int, Field(ge=24, le=240)] = 72
+    orders_by: Literal["any", "passkey"] = "any"
     smtp_url: str = "smtp://127.0.0.1:25"
     smtp_timeout: Annotated[float, Field(gt=0, le=300)] = 30
     mail_from: str = "recupera@localhost"
@@ -77,7 +85,11 @@ class Options(BaseSettings):
         return cls._address(value) if value else value
 
     @field_validator(
-        "portal_address", "mailbox_address", "mailbox_smtp_address", "platform_address"
+        "portal_address",
+        "mailbox_address",
+        "mailbox_smtp_address",
+        "platform_address",
+        "desk_address",
     )
     @classmethod
     def _address(cls, value: str) -> str:
@@ -95,7 +107,7 @@ class Options(BaseSettings):
             raise ValueError("write 127.0.0.1:port or [::1]:port, or leave it empty: no page")
         return value
 
-    @field_validator("origin")
+    @field_validator("origin", "desk_origin")
     @classmethod
     def _origin(cls, value: str) -> str:
         parts = urlsplit(value)
@@ -111,8 +123,8 @@ class Options(BaseSettings):
         if urlsplit(value).scheme != "postgresql" or "{store}" not in value:
             raise ValueError(
                 "write 'sqlite', or postgresql://recupera_{door}@host:5432/recupera_{store}; "
-                "{store} becomes letterbox or vault, {door} becomes portal, worker, sender or "
-                "scanner"
+                "{store} becomes letterbox or vault, {door} becomes portal, worker, sender, "
+                "scanner or desk"
             )
         return value
 
@@ -163,6 +175,8 @@ class Options(BaseSettings):
     def _only_the_demo_speaks_http(self) -> Self:
         if not self.demo and not self.origin.startswith("https://"):
             raise ValueError("origin: only the demo may use http; set RECUPERA_ORIGIN to https://…")
+        if not self.demo and not self.desk_origin.startswith("https://"):
+            raise ValueError("desk_origin: only the demo may use http; write https://…")
         if not self.demo and self.sms_url.startswith("http://"):
             raise ValueError("sms_url: only the demo may use http; an SMS carries a code")
         return self

@@ -12,6 +12,9 @@ PACKAGE = Path(__file__).resolve().parent.parent
 STORE_APPS = {
     "letterbox": ["recupera.letterbox", "recupera.guard"],
     "vault": [
+        "recupera.agents",
+        "recupera.hatch",
+        "recupera.orders",
         "recupera.cases",
         "recupera.enquiries",
         "recupera.recoveries",
@@ -21,6 +24,13 @@ STORE_APPS = {
         "recupera.journal",
     ],
 }
+# The desk's own tables, in the vault too; no other door loads them.
+DESK_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "recupera.desk",
+]
 LANGUAGES = [("es", "Español"), ("en", "English")]
 
 
@@ -35,7 +45,7 @@ def apps(names: tuple[str, ...]) -> list[str]:
 
 def secret_key(door: str) -> str:
     """The framework's key; doors that sign nothing get a name, which opens nothing."""
-    if door not in ("portal", "platform"):
+    if door not in ("portal", "platform", "desk"):
         return f"{door} signs nothing"
     return ring(current().data, door, "django").newest().secret.hex()
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from recupera.enquiries import ledgers
 from recupera.enquiries.models import Enquiry, Handled
 from recupera.guard import limits
+from recupera.hatch import take as hatch
 from recupera.journal.chain import seal_new
 from recupera.keys import destroy_old
 from recupera.letterbox import delay, take
@@ -46,7 +47,9 @@ def purge() -> None:
     outbox.purge(at)
     ledgers.purge(at)
     limits.purge(time.time())
-    destroy_old(current().data, doors=("worker",), but={one.key_id for one in awaited})
+    hatch.purge()
+    still_needed = {one.key_id for one in awaited} | hatch.waiting_keys()
+    destroy_old(current().data, doors=("worker",), but=still_needed)
     # A handled id is needed for as long as its envelope could be opened again.
     # Keys' ids sort by age: one range of an index, not a look at each of days.
     oldest = min((key.id for key in private_ring()), default="")

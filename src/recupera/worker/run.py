@@ -12,6 +12,7 @@ from recupera.letterbox.models import Envelope, EnvelopeKind
 from recupera.letterbox.take import take
 from recupera.worker.handle import handle
 from recupera.worker.housekeeping import Housekeeping
+from recupera.worker.serving import serve
 from recupera.worker.waking import Waking
 
 log = logging.getLogger(__name__)
@@ -55,7 +56,8 @@ def forever() -> None:
     while not stopping:
         try:
             housekeeping.when_due()
-            if not turn():
+            # Agents wait in front of their screens as people do.
+            if not (turn() + serve.turn()):
                 waking.wait()
         except Exception as wrong:  # a worker that stops helps nobody
             # Only the type: a message could carry a datum.

@@ -1,7 +1,7 @@
 -- What each door may do in the letterbox; `recupera stores upgrade` applies it as recupera_owner.
 -- The portal drops envelopes and slots and looks at them; only the worker changes or deletes them.
 
-REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, recupera_portal, recupera_worker, recupera_sender, recupera_scanner;
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, recupera_portal, recupera_worker, recupera_sender, recupera_scanner, recupera_desk;
 
 -- By column, so that the database alone says when an envelope came: a code's age is judged by it,
 -- and so is whose turn it is. What it dropped, the portal cannot even fetch again.
@@ -31,5 +31,5 @@ GRANT SELECT ON letterbox_delay TO recupera_portal;
 GRANT SELECT, INSERT, UPDATE, DELETE ON letterbox_delay TO recupera_worker;
 
 -- On which days nobody is there: the operator writes them by the worker's role, everybody reads.
-GRANT SELECT ON letterbox_closedday TO recupera_portal;
+GRANT SELECT ON letterbox_closedday TO recupera_portal, recupera_desk;
 GRANT SELECT, INSERT, UPDATE, DELETE ON letterbox_closedday TO recupera_worker;

@@ -40,6 +40,23 @@ CREATE POLICY scanner_ends ON cases_file FOR UPDATE TO recupera_scanner
 DROP POLICY IF EXISTS desk_reads ON cases_file;
 CREATE POLICY desk_reads ON cases_file FOR SELECT TO recupera_desk USING (true);
 
--- The desk reads cases and nothing else; what it passed on to another desk it notes itself.
-GRANT SELECT ON cases_case, cases_casefield, cases_entry, cases_file TO recupera_desk;
+-- The desk reads cases, proofs, orders and agents, and changes none of them: it asks the worker
+-- for that, by requests that it can leave and neither read back nor take away.
+GRANT SELECT ON cases_case, cases_casefield, cases_casemark, cases_entry, cases_file,
+    orders_order, orders_approval, agents_agent, agents_tally TO recupera_desk;
+GRANT SELECT (id, case_id, account, kind, state, agent, opened_at, expires_at, settled_at,
+    good_until, tries) ON orders_proof TO recupera_desk;
+GRANT INSERT (id, kind, agent, key_id, body) ON hatch_request TO recupera_desk;
+GRANT SELECT ON hatch_reply TO recupera_desk;
+-- What it passed on to another desk it notes itself.
 GRANT SELECT, INSERT, UPDATE ON cases_handover TO recupera_desk;
+-- Its own: signing in, views, who looks at what. The worker has no business there.
+REVOKE ALL ON desk_user, desk_savedview, desk_presence, desk_macro, django_session
+    FROM recupera_worker;
+GRANT SELECT, INSERT, UPDATE, DELETE ON desk_user, desk_savedview, desk_presence, desk_macro,
+    django_session TO recupera_desk;
+GRANT USAGE, SELECT ON SEQUENCE desk_user_id_seq, desk_savedview_id_seq, desk_presence_id_seq,
+    desk_macro_id_seq, cases_handover_id_seq TO recupera_desk;
+GRANT SELECT ON django_content_type TO recupera_desk;
+-- What was mentioned stays mentioned, as the journal stays.
+REVOKE UPDATE, DELETE ON journal_mention FROM recupera_worker;

@@ -1,0 +1,1 @@
+"""The hatch: the one place where the desk leaves requests for the worker and finds replies."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Hatch(AppConfig):
+    name = "recupera.hatch"
+    label = "hatch"

@@ -1,0 +1,1 @@
+"""What agents ask of the worker: one file per act, named like it."""
