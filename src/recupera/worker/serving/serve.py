@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
+from recupera.agents.factors import WrongFactor, note_wrong
 from recupera.agents.models import Agent
 from recupera.agents.policy import UNSIGNED, Act, Role, allowed
 from recupera.agents.tally import count
@@ -63,6 +64,8 @@ def _serve(request: Request) -> None:
         _refuse(request, opened, Refused(Reason.NOT_NOW))
     except (DirectoryUnavailable, DirectoryRefused):
         _refuse(request, opened, Refused(Reason.UNAVAILABLE))
+    except WrongFactor as wrong:
+        _refuse(request, opened, Refused(Reason.WRONG_FACTOR), wrong)
 
 
 def _carry_out(request: Request, opened: Opened) -> None:
@@ -117,12 +120,17 @@ def _case(opened: Opened, *, hold: bool) -> Case | None:
     return Case.objects.select_for_update().get(reference=root.reference) if hold else root
 
 
-def _refuse(request: Request, opened: Opened, refused: Refused) -> None:
+def _refuse(
+    request: Request, opened: Opened, refused: Refused, wrong: WrongFactor | None = None
+) -> None:
     """Says no, counts it and writes it down, so that whoever tries doors is seen."""
+    by = wrong.agent if wrong else opened.agent
     with transaction.atomic(STORE):
-        count(opened.agent, f"{opened.kind}!refused"[:32], now(STORE))
+        count(by, f"{opened.kind}!refused"[:32], now(STORE))
+        if wrong:
+            note_wrong(wrong, now(STORE))
         named = str(opened.content.get("case", ""))[:12]
-        facts = {"act": opened.kind, "agent": opened.agent, "case": named}
+        facts = {"act": opened.kind, "agent": by, "case": named}
         record(Event.REFUSED, facts | {"reason": refused.reason.value})
         reply = {"refused": refused.reason.value, **refused.facts}
         take.settle(request, opened.secret, reply)
