@@ -65,7 +65,9 @@ def test_every_template_is_previewed_in_both_languages():
 def test_every_message_has_a_text_and_every_mail_both_bodies_and_a_subject(preview):
     rendered, letter = preview.rendered(), preview.letter
     secret = next(
-        name for name in ("code", "objection", "case", "reference") if name in letter.context
+        name
+        for name in ("code", "objection", "case", "reference", "invitation")
+        if name in letter.context
     )
     said = "4821 7736" if secret == "code" else letter.context[secret]
     assert said in rendered.text

@@ -7,7 +7,7 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from secrets import token_hex
 from typing import Any
 
@@ -30,8 +30,6 @@ MOST_WRONG = 10
 MOST_FACTORS = 10
 WRONG = "factor!refused"
 UNLOCKED = "factor!unlocked"
-# Nobody's passkey signs so late; what was signed is known until then.
-ASSERTIONS_LIVE = timedelta(days=400)
 
 
 class WrongFactor(Exception):
@@ -106,10 +104,6 @@ def note_wrong(wrong: WrongFactor, now: datetime) -> None:
 def unlock(agent: str, now: datetime) -> None:
     """Gives ten tries more today; what was wrong stays counted."""
     tally.count(agent, UNLOCKED, now)
-
-
-def purge(now: datetime) -> None:
-    UsedAssertion.objects.filter(at__lt=now - ASSERTIONS_LIVE).delete()
 
 
 def _judge_totp(agent: Agent, code: str, now: datetime) -> FactorKind:

@@ -36,6 +36,10 @@ class Event(StrEnum):
     CHANGED = "changed"
     # At the desk.
     REFUSED = "refused"
+    SIGNED_IN = "signed_in"
+    ENROLLED = "enrolled"
+    INVITED = "invited"
+    AGENT_CHANGED = "agent_changed"
 
 
 def record(event: Event, about: Mapping[str, object]) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 from recupera.keys import Key, hpke_open, hpke_seal
 from recupera.messages.models import CONTENT_SIZE
 from recupera.people import (
+    AgentAddress,
     CaseAddress,
     Channel,
     ChannelKind,
@@ -42,6 +43,7 @@ class Template(Enum):
     CASE_RECEIVED_BY_EMAIL = "case_received_by_email"
     CASE_CODE_BY_EMAIL = "case_code_by_email"
     CASE_NEWS_BY_EMAIL = "case_news_by_email"
+    INVITE_BY_EMAIL = "invite_by_email"
 
     @property
     def accepts(self) -> tuple[type[Recipient], ...]:
@@ -98,6 +100,8 @@ _RULES = {
     Template.CASE_RECEIVED_BY_EMAIL: _case_rule("case", "code", "at", "until", "due"),
     Template.CASE_CODE_BY_EMAIL: _case_rule("case", "reference", "code", "until"),
     Template.CASE_NEWS_BY_EMAIL: _case_rule("case"),
+    # To an agent of the desk, and to nobody else.
+    Template.INVITE_BY_EMAIL: _Rule(_EMAIL, (AgentAddress,), frozenset({"invitation", "until"})),
 }
 
 
@@ -106,7 +110,7 @@ class Letter:
     """One message to one recipient; the sender puts it into words.
 
     `context` holds what JSON can hold: `reference` ("K7Q4"), `code` (8 digits, grouped or not),
-    `until` and `at` (ISO 8601 instants with their offset), `usernames` (a list, empty where the
+    `invitation` (a tracking key's form, grouped), `until` and `at` (ISO 8601 instants with their offset), `usernames` (a list, empty where the
     typed datum must not show them), `last` (whether it is the day's last), `username`, `sessions`
     (whether they were ended), `objection` and `case` (grouped), `due` (an instant of the day on
     which a case is answered at the latest, or empty). Twenty user names of 150
@@ -194,6 +198,8 @@ def _decode(content: bytes) -> Letter:
             recipient = RegisteredChannel(Channel(ChannelKind(channel), where))
         case "CaseAddress":
             recipient = CaseAddress(where)
+        case "AgentAddress":
+            recipient = AgentAddress(where)
         case _:
             recipient = ProposedAddress(where)
     return Letter(Template(found["template"]), recipient, found["language"], found["context"])

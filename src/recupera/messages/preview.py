@@ -5,11 +5,20 @@ from typing import Any, get_args
 
 from recupera.messages.letters import Language, Letter, Template
 from recupera.messages.render import Rendered, render
-from recupera.people import CaseAddress, Channel, ChannelKind, Recipient, RegisteredChannel
+from recupera.people import (
+    AgentAddress,
+    CaseAddress,
+    Channel,
+    ChannelKind,
+    Recipient,
+    RegisteredChannel,
+)
 
 _EMAIL = RegisteredChannel(Channel(ChannelKind.EMAIL, "ana@example.org"))
 _SMS = RegisteredChannel(Channel(ChannelKind.SMS, "+573001234567"))
 _TYPED = CaseAddress("ana@example.net")
+_AGENT = AgentAddress("luz@example.net")
+_INVITE = {"invitation": "K7Q4B-9MTXC-4RWDF", "until": "2026-11-25T20:52:00+00:00"}
 _CODE = {"reference": "K7Q4", "code": "48217736", "until": "2026-11-22T20:52:00+00:00"}
 _BARE = {"reference": "K7Q4"}
 _MAILED = _CODE | {"usernames": ["aperez"], "last": False}
@@ -75,6 +84,8 @@ _SITUATIONS: tuple[tuple[str, Template, Recipient, dict[str, Any], bool], ...] =
     ("repeat", Template.CASE_CODE_BY_EMAIL, _TYPED, _CASE | _CODE, True),
     ("news of a case", Template.CASE_NEWS_BY_EMAIL, _TYPED, _CASE, False),
     ("repeat", Template.CASE_NEWS_BY_EMAIL, _TYPED, _CASE, True),
+    ("invited to the desk", Template.INVITE_BY_EMAIL, _AGENT, _INVITE, False),
+    ("repeat", Template.INVITE_BY_EMAIL, _AGENT, _INVITE, True),
 )
 
 

@@ -20,6 +20,8 @@ WIDTH = 76
 OBJECT_PAGE = "/no-fui-yo"
 # Where a case is looked at.
 CASE_PAGE = "/caso"
+# Where an agent types the code of an invitation, at the desk's own address.
+INVITATION_PAGE = "/invitacion"
 BREAKS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
 
 
@@ -58,6 +60,7 @@ def _context(letter: Letter, *, repeat: bool) -> dict[str, Any]:
         "host": origin.hostname,
         "object_at": origin.netloc + OBJECT_PAGE,
         "case_at": origin.netloc + CASE_PAGE,
+        "invitation_at": urlsplit(options.desk_origin).netloc + INVITATION_PAGE,
         "sign_in": str(options.texts.sign_in),
         "repeat": repeat,
         **_code(str(said.get("code", ""))),

@@ -11,6 +11,7 @@ from recupera.people.objection import (
     objection_code,
 )
 from recupera.people.recipient import (
+    AgentAddress,
     CaseAddress,
     ProposedAddress,
     Recipient,
@@ -22,6 +23,7 @@ __all__ = [
     "EXAMPLES",
     "EXAMPLE_PASSWORD",
     "Account",
+    "AgentAddress",
     "CaseAddress",
     "Channel",
     "ChannelKind",

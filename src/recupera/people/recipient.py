@@ -26,7 +26,14 @@ class ProposedAddress:
     address: str
 
 
-Recipient = RegisteredChannel | CaseAddress | ProposedAddress
+@dataclass(frozen=True)
+class AgentAddress:
+    """An agent's e-mail, as a supervisor typed it; gets what concerns working at the desk."""
+
+    address: str
+
+
+Recipient = RegisteredChannel | CaseAddress | ProposedAddress | AgentAddress
 
 
 def registered_channels(account: Account) -> tuple[RegisteredChannel, ...]:

@@ -4,5 +4,12 @@ transaction, and may have `look_up(asking)`, called before it: there alone a dir
 from types import ModuleType
 
 from recupera.agents.policy import Act
+from recupera.worker.serving import change_agent, check_invite, enrol, invite, sign_in
 
-SERVING: dict[Act, ModuleType] = {}
+SERVING: dict[Act, ModuleType] = {
+    Act.CHECK_INVITE: check_invite,
+    Act.ENROL: enrol,
+    Act.SIGN_IN: sign_in,
+    Act.INVITE: invite,
+    Act.CHANGE_AGENT: change_agent,
+}
