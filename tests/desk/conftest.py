@@ -23,9 +23,11 @@ def desk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     from recupera.worker.serving import serve
 
     monkeypatch.setattr(ask, "pause", serve.turn)
-    names = ("ROOT_URLCONF", "MIDDLEWARE", "TEMPLATES", "LOGIN_URL", "SESSION_COOKIE_NAME")
+    names = ("ROOT_URLCONF", "MIDDLEWARE", "TEMPLATES", "SESSION_COOKIE_NAME")
     with override_settings(
         **{name: getattr(settings, name) for name in names},
         CSRF_FAILURE_VIEW=settings.CSRF_FAILURE_VIEW,
+        # The real one takes a tenth of a second for each.
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
         yield settings

@@ -32,9 +32,9 @@ def browser(of: Agent) -> Client:
     """A client with this agent's session, its second factor given."""
     client = Client()
     client.force_login(
-        User.objects.get(agent=of.id), backend="django.contrib.auth.backends.ModelBackend"
+        User.objects.get(agent=of.id), backend="allauth.account.auth_backends.AuthenticationBackend"
     )
     session = client.session
-    session[SECOND] = True
+    session[SECOND] = of.id
     session.save()
     return client

@@ -17,7 +17,8 @@ from django.utils.http import urlencode
 from recupera.agents.models import Agent
 from recupera.agents.policy import Act, Role, allowed, ever_allowed
 
-# Set in a session once its own second factor was good; a password alone opens nothing.
+# The agent's id, set in a session once the worker has called its second factor good; a password
+# alone opens nothing.
 SECOND = "second_factor"
 
 P = ParamSpec("P")
@@ -30,6 +31,8 @@ def page_for(act: Act) -> Callable[[Page[P]], Page[P]]:
     def closing(page: Page[P]) -> Page[P]:
         def entered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             agent = agent_of(request)
+            if agent is None and request.user.is_authenticated:
+                return HttpResponseRedirect(resolve_url("limited"))
             if agent is None:
                 query = urlencode({"next": request.get_full_path()})
                 return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{query}")
@@ -45,7 +48,7 @@ def page_for(act: Act) -> Callable[[Page[P]], Page[P]]:
 
 def agent_of(request: HttpRequest) -> Agent | None:
     """The agent of this session; None before the second factor, and after the shift."""
-    if not request.user.is_authenticated or not request.session.get(SECOND):
+    if not request.user.is_authenticated or request.session.get(SECOND) != request.user.agent:
         return None
     found = Agent.objects.filter(id=request.user.agent, left_at=None).first()
     on_shift = found and found.shift_until and found.shift_until > datetime.now(UTC)

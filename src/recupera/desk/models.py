@@ -64,3 +64,14 @@ class Macro(models.Model):
     text_en = models.TextField(max_length=4000)
     changed_by = models.CharField(max_length=16, default="")
     changed_at = models.DateTimeField(auto_now=True)
+
+
+class Counted(models.Model):
+    """A row of Django's database cache: what the door's limits count. Django alone reads it."""
+
+    cache_key = models.CharField(primary_key=True, max_length=255)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "desk_cache"

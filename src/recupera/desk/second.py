@@ -23,12 +23,17 @@ def second_factor(challenge: bytes, *, wrong: str = "") -> dict[str, Any]:
     """The context of `desk/second.html`; `wrong` is the sentence about what was shown before."""
     options = {
         "challenge": base64.urlsafe_b64encode(challenge).decode().rstrip("="),
-        "rpId": urlsplit(current().desk_origin).hostname,
+        "rpId": host(),
         "userVerification": "required",
         "timeout": 120_000,
     }
     by_code = current().orders_by != "passkey"
     return {"options": json.dumps(options), "wrong": wrong, "by_code": by_code}
+
+
+def host() -> str:
+    """The relying party of the desk's passkeys."""
+    return urlsplit(current().desk_origin).hostname or ""
 
 
 def evidence(request: HttpRequest) -> dict[str, Any]:

@@ -1,16 +1,40 @@
 """The desk's pages: Spanish at `/`, English at `/en/`."""
 
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
+from recupera.desk.door import views as door
+from recupera.desk.pages.first_factor import first_factor
+from recupera.desk.pages.invitation import first_password, invitation
+from recupera.desk.pages.limited import limited
+from recupera.desk.pages.my_access import my_access
+from recupera.desk.pages.recovery_codes import recovery_codes
 from recupera.desk.pages.start import start
 
-urlpatterns = i18n_patterns(
-    path("", start, name="start"),
-    prefix_default_language=False,
-)
+# Of allauth only these; their names are the ones that it looks for.
+urlpatterns = [
+    *i18n_patterns(
+        path("", start, name="start"),
+        path("ingresar", door.sign_in, name="account_login"),
+        path("ingresar/segundo-factor", door.second, name="mfa_authenticate"),
+        path("ingresar/llave", door.sign_in_by_passkey, name="mfa_login_webauthn"),
+        path("salir", door.sign_out, name="account_logout"),
+        path("acceso", limited, name="limited"),
+        path("invitacion", invitation, name="invitation"),
+        path("invitacion/contrasena", first_password, name="first_password"),
+        path("invitacion/segundo-factor", first_factor, name="first_factor"),
+        path("mi-acceso", my_access, name="my_access"),
+        path("mi-acceso/codigos", recovery_codes, name="recovery_codes"),
+        prefix_default_language=False,
+    ),
+    # One address for both languages: the provider knows it.
+    path("oidc/<provider_id>", openid_connect.login, name="openid_connect_login"),
+    path("oidc/<provider_id>/vuelta", openid_connect.callback, name="openid_connect_callback"),
+]
 
 handler400 = "recupera.desk.pages.errors.bad"
 handler403 = "recupera.desk.pages.errors.not_allowed"
 handler404 = "recupera.desk.pages.errors.missing"
+handler429 = "recupera.desk.door.views.too_many"
 handler500 = "recupera.desk.pages.errors.broken"

@@ -110,11 +110,11 @@ class Letter:
     """One message to one recipient; the sender puts it into words.
 
     `context` holds what JSON can hold: `reference` ("K7Q4"), `code` (8 digits, grouped or not),
-    `invitation` (a tracking key's form, grouped), `until` and `at` (ISO 8601 instants with their offset), `usernames` (a list, empty where the
-    typed datum must not show them), `last` (whether it is the day's last), `username`, `sessions`
-    (whether they were ended), `objection` and `case` (grouped), `due` (an instant of the day on
-    which a case is answered at the latest, or empty). Twenty user names of 150
-    characters fit. Raises WrongLetter.
+    `invitation` (a tracking key's form, grouped), `until` and `at` (ISO 8601 instants with their
+    offset), `usernames` (a list, empty where the typed datum must not show them), `last` (whether
+    it is the day's last), `username`, `sessions` (whether they were ended), `objection` and `case`
+    (grouped), `due` (an instant of the day on which a case is answered at the latest, or empty).
+    Twenty user names of 150 characters fit. Raises WrongLetter.
     """
 
     template: Template

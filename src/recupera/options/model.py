@@ -39,6 +39,10 @@ class Options(BaseSettings):
     platform_address: str = "127.0.0.1:8002"
     desk_address: str = "127.0.0.1:8001"
     desk_origin: str = "https://mesa.recupera.example"
+    desk_oidc_issuer: str = ""
+    desk_oidc_client: str = ""
+    desk_oidc_secret: SecretStr = SecretStr("")
+    desk_oidc_name: str = "OpenID Connect"
     desk_threads: Annotated[int, Field(ge=1, le=128)] = 12
     desk_views: Annotated[int, Field(ge=0, le=1000)] = 40
     desk_looks: Annotated[int, Field(ge=0, le=10_000)] = 200
@@ -177,6 +181,8 @@ class Options(BaseSettings):
             raise ValueError("origin: only the demo may use http; set RECUPERA_ORIGIN to https://…")
         if not self.demo and not self.desk_origin.startswith("https://"):
             raise ValueError("desk_origin: only the demo may use http; write https://…")
+        if not self.demo and self.desk_oidc_issuer.startswith("http://"):
+            raise ValueError("desk_oidc_issuer: only the demo may use http")
         if not self.demo and self.sms_url.startswith("http://"):
             raise ValueError("sms_url: only the demo may use http; an SMS carries a code")
         return self

@@ -30,6 +30,11 @@ DESK_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "recupera.desk",
+    "allauth",
+    "recupera.desk.apps.Account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 LANGUAGES = [("es", "Español"), ("en", "English")]
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from recupera.options import current
 from recupera.settings.common import DESK_APPS, secret_key, stores
 from recupera.settings.sender import *  # noqa: F403
+from recupera.settings.signing_in import *  # noqa: F403
 from recupera.settings.web import *  # noqa: F403
 from recupera.settings.web import MIDDLEWARE as _MIDDLEWARE
 from recupera.settings.web import templates
@@ -31,13 +32,11 @@ INSTALLED_APPS = [
     "recupera.messages",
     "recupera.design",
 ]
-AUTH_USER_MODEL = "desk.User"
-LOGIN_URL = "sign_in"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 MIDDLEWARE = [
     *_MIDDLEWARE,
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "recupera.desk.urls"
 WSGI_APPLICATION = "recupera.desk.wsgi.application"

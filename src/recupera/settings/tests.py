@@ -4,13 +4,13 @@ from recupera.settings import portal
 from recupera.settings.common import DESK_APPS, apps, stores
 from recupera.settings.portal import *  # noqa: F403
 from recupera.settings.sender import *  # noqa: F403
+from recupera.settings.signing_in import *  # noqa: F403
 
 STORES = ("letterbox", "vault")
 SECRET_KEY = "tests"
 DATABASES = stores("owner", STORES)
 OF_DOORS = [*portal.INSTALLED_APPS, "recupera.platform", *DESK_APPS]
 INSTALLED_APPS = list(dict.fromkeys([*OF_DOORS, *apps(STORES)]))
-AUTH_USER_MODEL = "desk.User"
 TEMPLATES = portal.TEMPLATES
 # Plain names: tests need no gathered files.
 STORAGES = portal.STORAGES | {

@@ -51,12 +51,16 @@ GRANT SELECT ON hatch_reply TO recupera_desk;
 -- What it passed on to another desk it notes itself.
 GRANT SELECT, INSERT, UPDATE ON cases_handover TO recupera_desk;
 -- Its own: signing in, views, who looks at what. The worker has no business there.
-REVOKE ALL ON desk_user, desk_savedview, desk_presence, desk_macro, django_session
-    FROM recupera_worker;
+REVOKE ALL ON desk_user, desk_savedview, desk_presence, desk_macro, desk_cache, django_session,
+    mfa_authenticator, account_emailaddress, account_emailconfirmation, socialaccount_socialaccount,
+    socialaccount_socialapp, socialaccount_socialtoken FROM recupera_worker;
 GRANT SELECT, INSERT, UPDATE, DELETE ON desk_user, desk_savedview, desk_presence, desk_macro,
-    django_session TO recupera_desk;
+    desk_cache, django_session, mfa_authenticator TO recupera_desk;
+-- Of these the library only sees that they are empty: addresses and providers are not kept there.
+GRANT SELECT ON account_emailaddress, socialaccount_socialaccount, socialaccount_socialapp,
+    socialaccount_socialtoken TO recupera_desk;
 GRANT USAGE, SELECT ON SEQUENCE desk_user_id_seq, desk_savedview_id_seq, desk_presence_id_seq,
-    desk_macro_id_seq, cases_handover_id_seq TO recupera_desk;
+    desk_macro_id_seq, mfa_authenticator_id_seq, cases_handover_id_seq TO recupera_desk;
 GRANT SELECT ON django_content_type TO recupera_desk;
 -- What was mentioned stays mentioned, as the journal stays.
 REVOKE UPDATE, DELETE ON journal_mention FROM recupera_worker;
