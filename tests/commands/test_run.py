@@ -16,7 +16,7 @@ from recupera.commands.welcome import example_lines
 from recupera.people import EXAMPLE_PASSWORD
 from tests.house.processes import House, environment, recupera, running
 
-DOORS = {"portal", "worker", "sender", "scanner", "mailbox", "platform"}
+DOORS = {"portal", "worker", "sender", "scanner", "desk", "mailbox", "platform"}
 
 
 def doors(house: House) -> dict[str, psutil.Process]:
@@ -54,7 +54,8 @@ def test_it_prints_the_addresses_once_they_answer_and_whom_to_try(house: House) 
     assert "Cédula" in house.wait_for("Example")
     assert house.platform + "/" in house.wait_for("Platform:")
     assert EXAMPLE_PASSWORD in house.wait_for("Platform:")
-    for address in (house.portal, house.mailbox, house.platform):
+    assert house.desk + "/" in house.wait_for("Desk:")
+    for address in (house.portal, house.mailbox, house.platform, house.desk):
         assert urlopen(address, timeout=10).status == 200
 
 

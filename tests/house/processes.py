@@ -46,6 +46,11 @@ class House:
         return "http://" + self.environment["RECUPERA_PLATFORM_ADDRESS"]
 
     @property
+    def desk(self) -> str:
+        """By name: a passkey belongs to a host name."""
+        return "http://localhost:" + self.environment["RECUPERA_DESK_ADDRESS"].rpartition(":")[2]
+
+    @property
     def data(self) -> Path:
         return Path(self.environment["RECUPERA_DATA"])
 
@@ -102,7 +107,13 @@ def free_address() -> str:
 
 def environment(data: Path, **options: str) -> dict[str, str]:
     """A whole environment: nothing of this process's own but the way to Python."""
-    names = ("portal_address", "mailbox_address", "mailbox_smtp_address", "platform_address")
+    names = (
+        "portal_address",
+        "mailbox_address",
+        "mailbox_smtp_address",
+        "platform_address",
+        "desk_address",
+    )
     return {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(engines.ROOT / "src"),

@@ -14,6 +14,7 @@ COMMANDS = {
     "worker": "the process that opens envelopes and judges codes",
     "sender": "the process that sends messages",
     "scanner": "the process that looks into files that people send",
+    "desk": "the agents' pages; inviting the first supervisor",
     "mailbox": "the demo's mailbox (demo settings only)",
     "platform": "the demo's platform to sign in to (demo settings only)",
     "forward": "passes cases on to the help desk that you already have",

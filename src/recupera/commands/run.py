@@ -16,7 +16,7 @@ from recupera.commands.main import Stop
 from recupera.commands.welcome import welcome
 from recupera.options import Options, current, forget
 
-DOORS = ("portal", "worker", "sender", "scanner")
+DOORS = ("portal", "worker", "sender", "scanner", "desk")
 DEMO_DOORS = ("mailbox", "platform")
 SECONDS_TO_ANSWER = 60.0
 
@@ -95,7 +95,7 @@ def _doors(options: Options) -> tuple[str, ...]:
 
 
 def _addresses(options: Options) -> dict[str, str]:
-    names = ["portal_address"]
+    names = ["portal_address", "desk_address"]
     if options.demo:
         names += ["mailbox_address", "mailbox_smtp_address", "platform_address"]
     if options.health_address:
@@ -109,6 +109,7 @@ def _set_up(options: Options) -> None:
     _step("creating or upgrading the two stores", "stores", "upgrade")
     if options.demo:
         _step("filling the demo directory, if it is empty", "directory", "demo", "--if-empty")
+        _step("letting the demo's agents in, if nobody works yet", "desk", "demo")
 
 
 def _step(purpose: str, *command: str) -> None:
@@ -125,7 +126,8 @@ def _step(purpose: str, *command: str) -> None:
 
 def _announce(options: Options, until: threading.Event) -> None:
     deadline = time.monotonic() + SECONDS_TO_ANSWER
-    pages = [options.portal_address, *([options.platform_address] if options.demo else [])]
+    demo = [options.platform_address] if options.demo else []
+    pages = [options.portal_address, options.desk_address, *demo]
     while not until.wait(0.2):
         if all(answers(ports.reachable(address)) for address in pages):
             welcome(options)

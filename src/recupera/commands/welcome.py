@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from recupera.agents.demo import PASSWORD, STAFF
 from recupera.commands.children import say, spawn
 from recupera.options import Options
 from recupera.people import EXAMPLE_PASSWORD
@@ -13,6 +14,7 @@ EXAMPLES_SHOWN = 8
 def welcome(options: Options) -> None:
     say("")
     say(f"Portal:   {options.origin}/")
+    say(f"Desk:     {options.desk_origin}/{_staff(options)}")
     if options.demo:
         say(f"Mailbox:  http://{options.mailbox_address}/   (every message of the demo)")
         say(f"Platform: http://{options.platform_address}/   (sign in with: {EXAMPLE_PASSWORD})")
@@ -20,6 +22,15 @@ def welcome(options: Options) -> None:
             say(line)
     say("Press Ctrl-C to stop. Data stay in the folder " + str(options.data))
     say("")
+
+
+def _staff(options: Options) -> str:
+    """Whom the demo's desk lets in; the codes of their second factor stand in the mailbox."""
+    if not options.demo:
+        return ""
+    names = ", ".join(one.email.partition("@")[0] for one in STAFF)
+    domain = STAFF[0].email.partition("@")[2]
+    return f"   ({names} @{domain}; password: {PASSWORD}; codes in the mailbox)"
 
 
 def example_lines(examples: list[dict[str, Any]]) -> list[str]:

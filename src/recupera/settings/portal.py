@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from recupera.options import current
-from recupera.settings.common import apps, secret_key, stores
+from recupera.settings.common import PACKAGE, apps, secret_key, stores
 from recupera.settings.shared import *  # noqa: F403
 from recupera.settings.web import *  # noqa: F403
 from recupera.settings.web import templates
@@ -20,6 +20,8 @@ INSTALLED_APPS = [
     "recupera.design",
     "recupera.portal",
 ]
+# The portal gathers for every door; the desk's own files are not among its apps'.
+STATICFILES_DIRS = [PACKAGE / "desk" / "static"]
 ROOT_URLCONF = "recupera.portal.urls"
 WSGI_APPLICATION = "recupera.portal.wsgi.application"
 TEMPLATES = templates("recupera.portal.context.frame")

@@ -2,12 +2,14 @@
 
 import re
 import secrets
+import time
 from datetime import datetime
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.timezone import get_default_timezone
 
+from recupera.agents.demo import STAFF, seconds_left
 from recupera.messages.mailbox.box import Kept
 from recupera.messages.preview import previews
 
@@ -16,7 +18,17 @@ CODE = re.compile(r"(?<!\d)\d{4} \d{4}(?!\d)")
 
 def inbox(messages: list[Kept]) -> tuple[str, str]:
     """The page and its Content-Security-Policy."""
-    return _page("inbox", {"messages": [_shown(one) for one in messages]})
+    now = time.time()
+    shown = [_shown(one) for one in messages]
+    return _page("inbox", {"messages": shown, "agents": agents(now), "left": seconds_left(now)})
+
+
+def agents(now: float) -> list[dict[str, str]]:
+    """The demo's agents and the codes that their second factor shows now."""
+    return [
+        {"email": one.email, "name": one.name, "role": one.role.value, "code": one.code(now)}
+        for one in STAFF
+    ]
 
 
 def all_previews() -> tuple[str, str]:

@@ -1,10 +1,12 @@
 """The mailbox's HTTP side: pages for people, JSON for scripts, and the demo's SMS gateway."""
 
 import json
+import time
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from recupera.agents.demo import seconds_left
 from recupera.messages.mailbox import pages
 from recupera.messages.mailbox.box import Box, Kept
 from recupera.options import current
@@ -25,7 +27,7 @@ class Web(ThreadingHTTPServer):
 
 
 class Requests(BaseHTTPRequestHandler):
-    """GET / · /previews · /messages/ID · /api/messages · /api/newest, and POST /api/sms."""
+    """GET / · /previews · /messages/ID · /api/messages, newest, agents, and POST /api/sms."""
 
     server: Web
     protocol_version = "HTTP/1.1"
@@ -38,6 +40,9 @@ class Requests(BaseHTTPRequestHandler):
             self._page(*pages.all_previews())
         elif path == "/api/messages":
             self._json([message.public() for message in box.newest_first()])
+        elif path == "/api/agents":
+            now = time.time()
+            self._json({"agents": pages.agents(now), "seconds_left": seconds_left(now)})
         elif path == "/api/newest":
             self._json({"newest": next((message.id for message in box.newest_first()), "")})
         elif path.startswith("/messages/") and (found := box.get(path.rpartition("/")[2])):
