@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.hotp import HOTP
 from django.db import connections, transaction
 
-from recupera.agents import factors, tally
+from recupera.agents import factors, locks, tally
 from recupera.agents.factors import WrongFactor, enrol_passkey, enrol_totp, judge
 from recupera.agents.models import Agent, Factor, FactorKind
 from tests.desk.authenticator import Passkey
@@ -77,18 +77,18 @@ def test_ten_wrong_in_a_day_and_nothing_is_judged_until_the_next_or_an_unlock() 
     luz, key = with_totp(), Passkey()
     enrol_passkey(luz, key.register(), NOW)
     later = NOW + 4 * STEP
-    for _ in range(factors.MOST_WRONG):
+    for _ in range(locks.MOST_WRONG):
         with pytest.raises(WrongFactor) as wrong:
             shown(luz, "000000", later)
         factors.note_wrong(wrong.value, later)
-    assert factors.locked(luz.id, later)
+    assert locks.locked(luz.id, later)
     for evidence in ({"totp": code(later)}, {"passkey": key.sign()}):
         with pytest.raises(WrongFactor, match="today"):
             judge(luz, evidence, challenge=None, now=later)
     assert shown(luz, code(later + timedelta(days=1)), later + timedelta(days=1))
-    factors.unlock(luz.id, later)
+    locks.unlock(luz.id, later)
     assert judge(luz, {"passkey": key.sign()}, challenge=None, now=later)
-    assert tally.today(luz.id, factors.WRONG, later) == factors.MOST_WRONG
+    assert tally.today(luz.id, locks.WRONG, later) == locks.MOST_WRONG
 
 
 def test_a_secret_is_enrolled_only_with_its_own_code() -> None:

@@ -9,7 +9,7 @@ import time_machine
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.hotp import HOTP
 
-from recupera.agents import challenge, factors, invites
+from recupera.agents import challenge, factors, invites, locks
 from recupera.agents.factors import enrol_passkey
 from recupera.agents.models import Agent, Factor, Tally
 from recupera.agents.policy import Act, Role
@@ -92,7 +92,7 @@ def test_a_code_begins_a_shift_and_no_code_does_twice() -> None:
     assert asked(Act.SIGN_IN, **shown)["agent"] == new
     assert Agent.objects.get(id=new).shift_until
     assert asked(Act.SIGN_IN, **shown) == {"refused": "wrong_factor"}
-    assert Tally.objects.get(agent=new, what=factors.WRONG).count == 1
+    assert Tally.objects.get(agent=new, what=locks.WRONG).count == 1
 
 
 @pytest.mark.parametrize("named", ["", "0123456789abcdef", None, 7])
@@ -176,11 +176,11 @@ def test_a_role_is_changed_and_a_lock_is_lifted() -> None:
     luz.refresh_from_db()
     assert luz.role == "auditor"
     now = datetime.now(UTC)
-    for _ in range(factors.MOST_WRONG):
+    for _ in range(locks.MOST_WRONG):
         factors.note_wrong(factors.WrongFactor(luz.id, "", counts=True), now)
-    assert factors.locked(luz.id, now)
+    assert locks.locked(luz.id, now)
     assert signed(Act.CHANGE_AGENT, boss, key, who=luz.id, what="unlock")["agent"]
-    assert not factors.locked(luz.id, now)
+    assert not locks.locked(luz.id, now)
 
 
 def test_nobody_changes_themselves() -> None:

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.twofactor.hotp import HOTP
 from django.db import IntegrityError, transaction
 
 from recupera.agents import passkeys, tally
+from recupera.agents.locks import WRONG, locked
 from recupera.agents.models import Agent, Factor, FactorKind, UsedAssertion
 from recupera.agents.passkeys import WrongPasskey
 from recupera.keys import Ring, open_with, ring, seal_with
@@ -26,10 +27,7 @@ SIZE = 2048
 STEP = 30
 # A phone's clock may be one step off, either way.
 STEPS = (0, -1, 1)
-MOST_WRONG = 10
 MOST_FACTORS = 10
-WRONG = "factor!refused"
-UNLOCKED = "factor!unlocked"
 
 
 class WrongFactor(Exception):
@@ -89,21 +87,10 @@ def enrol_passkey(
     return _add(agent, FactorKind.PASSKEY, known, now, mark=mark)
 
 
-def locked(agent: str, now: datetime) -> bool:
-    """Whether nothing of this agent's is judged any more today."""
-    allowed = MOST_WRONG * (1 + tally.today(agent, UNLOCKED, now))
-    return tally.today(agent, WRONG, now) >= allowed
-
-
 def note_wrong(wrong: WrongFactor, now: datetime) -> None:
     """Counts it, in a transaction of its own: the one that met it was taken back."""
     if wrong.counts:
         tally.count(wrong.agent, WRONG, now)
-
-
-def unlock(agent: str, now: datetime) -> None:
-    """Gives ten tries more today; what was wrong stays counted."""
-    tally.count(agent, UNLOCKED, now)
 
 
 def _judge_totp(agent: Agent, code: str, now: datetime) -> FactorKind:

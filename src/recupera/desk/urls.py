@@ -11,6 +11,7 @@ from recupera.desk.pages.limited import limited
 from recupera.desk.pages.my_access import my_access
 from recupera.desk.pages.recovery_codes import recovery_codes
 from recupera.desk.pages.start import start
+from recupera.desk.pages.team import change_agent, invite, team
 
 # Of allauth only these; their names are the ones that it looks for.
 urlpatterns = [
@@ -26,6 +27,9 @@ urlpatterns = [
         path("invitacion/segundo-factor", first_factor, name="first_factor"),
         path("mi-acceso", my_access, name="my_access"),
         path("mi-acceso/codigos", recovery_codes, name="recovery_codes"),
+        path("equipo", team, name="team"),
+        path("equipo/invitar", invite, name="invite"),
+        path("equipo/cambiar", change_agent, name="change_agent"),
         prefix_default_language=False,
     ),
     # One address for both languages: the provider knows it.

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from recupera.agents.policy import Act
-from recupera.desk.entering import page_for
+from recupera.desk.entering import may, page_for, signed_in
 from recupera.desk.showing import show
 
 
@@ -18,4 +18,6 @@ def my_access(request: HttpRequest) -> HttpResponse:
     }
     kept = Authenticator.objects.filter(user=request.user).order_by("created_at")
     factors = [{"name": names[one.type], "row": one} for one in kept]
-    return show(request, "door/access", title=_("Mi acceso"), factors=factors)
+    supervises = may(signed_in(request), Act.INVITE)
+    title = _("Mi acceso")
+    return show(request, "door/access", title=title, factors=factors, supervises=supervises)

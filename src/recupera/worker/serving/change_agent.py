@@ -5,7 +5,7 @@ Nobody changes themselves; so whoever does it stays, and there is always a super
 
 from collections.abc import Callable
 
-from recupera.agents import factors, invites
+from recupera.agents import invites, locks
 from recupera.agents.models import Agent
 from recupera.agents.policy import Act, Role
 from recupera.journal.events import Event, record
@@ -57,7 +57,7 @@ def _leave(agent: Agent, asking: Asking) -> None:
 
 
 def _unlock(agent: Agent, asking: Asking) -> None:
-    factors.unlock(agent.id, asking.now)
+    locks.unlock(agent.id, asking.now)
 
 
 CHANGES: dict[str, Callable[[Agent, Asking], None]] = {
