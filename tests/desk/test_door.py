@@ -101,7 +101,7 @@ def test_a_recovery_code_signs_in_once_and_opens_nothing() -> None:
     ana.password(browser)
     assert browser.post("/ingresar/segundo-factor", {"code": codes[0]})["Location"] == "/"
     assert browser.get("/")["Location"] == "/acceso"
-    assert "invite otra vez" in browser.get("/acceso").content.decode()
+    assert "pida otra invitación" in browser.get("/acceso").content.decode()
     assert ana.known().shift_until is None
     again = Browser()
     ana.password(again)

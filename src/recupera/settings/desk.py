@@ -6,11 +6,14 @@ written. Whatever changes a case or an account it asks of the worker (`recupera.
 
 from urllib.parse import urlsplit
 
+from csp.constants import SELF
+
 from recupera.options import current
 from recupera.settings.common import DESK_APPS, secret_key, stores
 from recupera.settings.sender import *  # noqa: F403
 from recupera.settings.signing_in import *  # noqa: F403
 from recupera.settings.web import *  # noqa: F403
+from recupera.settings.web import CONTENT_SECURITY_POLICY as _POLICY
 from recupera.settings.web import MIDDLEWARE as _MIDDLEWARE
 from recupera.settings.web import templates
 
@@ -58,3 +61,8 @@ CSRF_COOKIE_SECURE = _secure
 CSRF_FAILURE_VIEW = "recupera.desk.pages.errors.forged"
 CSRF_TRUSTED_ORIGINS = [_options.desk_origin]
 SECURE_HSTS_SECONDS = 63_072_000 if _secure else 0
+
+# Browsers judge by this also where a form is sent on to: the sign-in's, to the provider.
+_provider = urlsplit(_options.desk_oidc_issuer)
+_places = [SELF, f"{_provider.scheme}://{_provider.netloc}"] if _provider.netloc else [SELF]
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": _POLICY["DIRECTIVES"] | {"form-action": _places}}
