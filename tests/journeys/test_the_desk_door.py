@@ -1,6 +1,7 @@
 """Agents at the door of the desk, in a browser with an authenticator of its own."""
 
 import json
+import re
 import time
 from collections.abc import Callable
 from urllib.request import urlopen
@@ -9,11 +10,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from recupera.agents.demo import PASSWORD
-from tests.house.processes import House
+from tests.house.processes import House, messages
 from tests.pages.test_browser import SIGHTS, accessible, complaints, listen  # noqa: F401
 
 pytestmark = pytest.mark.journey
 
+CODE = re.compile(r"[A-Z0-9]{5}(-[A-Z0-9]{5}){2}")
 OWN = "siete canoas bajan por el Atrato"
 
 
@@ -104,7 +106,49 @@ def test_an_agent_comes_in_by_code_and_the_code_opens_nothing_twice(
     other.get_by_role("button", name="Ingresar").click()
     expect(other.get_by_role("alert")).to_contain_text("ya se usó")
     other.goto(house.desk + "/")
-    expect(other).to_have_url(house.desk + "/ingresar?next=%2F")
+    expect(other).to_have_url(house.desk + "/ingresar/segundo-factor")
+
+
+def test_a_supervisor_invites_an_agent_who_then_comes_in(
+    new_page: Callable[..., Page],
+    house: House,
+    complaints: list[str],  # noqa: F811
+) -> None:
+    page = new_page(viewport={"width": 360, "height": 740})
+    listen(page, complaints)
+    authenticator(page)
+    page.goto(house.desk + "/invitacion")
+    page.locator("#code").fill(invited(house, "otra@mesa.example"))
+    page.get_by_role("button", name="Continuar").click()
+    page.locator("#password").fill(OWN)
+    page.get_by_role("button", name="Continuar").click()
+    page.get_by_role("button", name="Crear una llave de acceso").click()
+    expect(page.locator(".codes")).to_be_visible()
+    page.goto(house.desk + "/equipo")
+    accessible(page)
+    page.locator("#name").fill("Luz Nueva")
+    page.locator("#email").fill("nueva@mesa.example")
+    page.get_by_role("button", name="Continuar").click()
+    accessible(page)
+    page.get_by_role("button", name="Confirmar con llave de acceso").click()
+    expect(page.get_by_text("nueva@mesa.example")).to_be_visible()
+    mail = newest_to(house, "nueva@mesa.example")
+    other = new_page()
+    other.goto(house.desk + "/invitacion")
+    other.locator("#code").fill(mail)
+    other.get_by_role("button", name="Continuar").click()
+    expect(other.locator("main")).to_contain_text("Hola, Luz Nueva")
+
+
+def newest_to(house: House, address: str, seconds: float = 30) -> str:
+    """The code of the invitation that came to this address."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        for one in messages(house):
+            if address in str(one["to"]):
+                return next(filter(CODE.fullmatch, str(one["text"]).split()))
+        time.sleep(0.2)
+    raise AssertionError("no invitation came")
 
 
 def test_a_recovery_code_leads_to_a_new_invitation(
