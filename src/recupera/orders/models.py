@@ -22,18 +22,8 @@ from typing import ClassVar
 from django.db import models
 
 from recupera.cases.models import Case
-
-
-class ProofKind(models.TextChoices):
-    """What can be proven. A code and a call are judged by the worker; the rest agents look at."""
-
-    CHANNEL_CODE = "channel_code"
-    CALL_BACK = "call_back"
-    NEW_ADDRESS = "new_address"
-    LETTER = "letter"
-    IDENTITY = "identity"
-    AUTHORITY = "authority"
-    CONTRACTS = "contracts"
+from recupera.orders.ladder import OrderKind as OrderKind
+from recupera.orders.ladder import ProofKind as ProofKind
 
 
 class ProofState(models.TextChoices):
@@ -42,17 +32,6 @@ class ProofState(models.TextChoices):
     OPEN = "open"
     GOOD = "good"
     FAILED = "failed"
-
-
-class OrderKind(models.TextChoices):
-    """What agents can order; `orders.ladder` says what each needs."""
-
-    SEND_USERNAME = "send_username"
-    START_RESET = "start_reset"
-    CHANGE_EMAIL = "change_email"
-    UNFREEZE = "unfreeze"
-    DEACTIVATE = "deactivate"
-    MERGE = "merge"
 
 
 class OrderState(models.TextChoices):
@@ -81,7 +60,7 @@ class Proof(models.Model):
     id = models.CharField(primary_key=True, max_length=32)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="proofs")
     account = models.CharField(max_length=64, default="")
-    kind = models.CharField(max_length=12, choices=ProofKind)
+    kind = models.CharField(max_length=12, choices=[(one.value, one.value) for one in ProofKind])
     state = models.CharField(max_length=6, choices=ProofState, default=ProofState.OPEN)
     agent = models.CharField(max_length=16)
     opened_at = models.DateTimeField()
@@ -118,7 +97,7 @@ class Order(models.Model):
 
     id = models.CharField(primary_key=True, max_length=32)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="orders")
-    kind = models.CharField(max_length=13, choices=OrderKind)
+    kind = models.CharField(max_length=13, choices=[(one.value, one.value) for one in OrderKind])
     state = models.CharField(max_length=9, choices=OrderState, default=OrderState.PROPOSED)
     agent = models.CharField(max_length=16)
     account = models.CharField(max_length=64)

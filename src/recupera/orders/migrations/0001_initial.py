@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
             name='Order',
             fields=[
                 ('id', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('send_username', 'Send Username'), ('start_reset', 'Start Reset'), ('change_email', 'Change Email'), ('unfreeze', 'Unfreeze'), ('deactivate', 'Deactivate'), ('merge', 'Merge')], max_length=13)),
+                ('kind', models.CharField(choices=[('send_username', 'send_username'), ('start_reset', 'start_reset'), ('change_email', 'change_email'), ('unfreeze', 'unfreeze'), ('deactivate', 'deactivate'), ('merge', 'merge')], max_length=13)),
                 ('state', models.CharField(choices=[('proposed', 'Proposed'), ('held', 'Held'), ('approved', 'Approved'), ('done', 'Done'), ('withdrawn', 'Withdrawn'), ('refused', 'Refused'), ('expired', 'Expired'), ('objected', 'Objected'), ('failed', 'Failed'), ('reversed', 'Reversed')], default='proposed', max_length=9)),
                 ('agent', models.CharField(max_length=16)),
                 ('account', models.CharField(max_length=64)),
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.CharField(max_length=32, primary_key=True, serialize=False)),
                 ('account', models.CharField(default='', max_length=64)),
-                ('kind', models.CharField(choices=[('channel_code', 'Channel Code'), ('call_back', 'Call Back'), ('new_address', 'New Address'), ('letter', 'Letter'), ('identity', 'Identity'), ('authority', 'Authority'), ('contracts', 'Contracts')], max_length=12)),
+                ('kind', models.CharField(choices=[('channel_code', 'channel_code'), ('call_back', 'call_back'), ('new_address', 'new_address'), ('letter', 'letter'), ('identity', 'identity'), ('authority', 'authority'), ('contracts', 'contracts')], max_length=12)),
                 ('state', models.CharField(choices=[('open', 'Open'), ('good', 'Good'), ('failed', 'Failed')], default='open', max_length=6)),
                 ('agent', models.CharField(max_length=16)),
                 ('opened_at', models.DateTimeField()),
