@@ -106,6 +106,9 @@ def test_a_form_that_no_portal_writes_is_dropped_at_once(changes: dict[str, Any]
         (ACT | {"act": "correct_email", "email": "Ana@Example.com"}, "act_on_case"),
         (ACT | {"act": "correct_email", "email": "a@b.co\r\nBcc: x"}, "act_on_case"),
         (ACT | {"act": "correct_email"}, "act_on_case"),
+        (ACT | {"act": "show_code"}, "act_on_case"),
+        (ACT | {"act": "show_code", "code": "4821 7736"}, "act_on_case"),
+        (ACT | {"act": "show_code", "code": ["48217736"]}, "act_on_case"),
     ],
 )
 def test_so_are_a_question_a_code_and_an_act(content: dict[str, Any], kind: str) -> None:

@@ -56,6 +56,7 @@ CASE_FORMS: dict[str, Whole] = {
     "case_code": code,
     "case_resend": resend,
     "case_confirm": confirm,
+    "case_desk_code": act("codigo-de-la-mesa", OPEN, code="48217736"),
     "case_add": act("agregar", OPEN, text="Falta algo."),
     "case_close": act("cerrar", OPEN),
     "case_reopen": act("reabrir", CLOSED, text="Falta algo."),

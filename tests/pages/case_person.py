@@ -26,11 +26,12 @@ OPEN = CaseShown(
     due_on="2026-12-15",
     due_because=(MONDAY,),
     entries=(RECEIVED,),
+    digits="47",
 )
 UNCONFIRMED = replace(OPEN, confirmed=False)
 WAITING = replace(OPEN, state="waiting", until="2026-12-22", entries=(RECEIVED, ASKED))
 ANSWERED_CASE = replace(OPEN, state="answered", entries=(RECEIVED, ANSWERED))
-CLOSED = replace(OPEN, state="closed", until="2026-12-22", entries=(RECEIVED, ANSWERED))
+CLOSED = replace(OPEN, digits="", state="closed", until="2026-12-22", entries=(RECEIVED, ANSWERED))
 OVER = replace(CLOSED, until="2026-11-20", more=True)
 FILES = tuple(
     FileShown(f"una-carta-con-un-nombre-bastante-largo-{state}.pdf", 120_000, state, reason)

@@ -104,6 +104,14 @@ def confirm_wrong(stage: Stage) -> None:
     stage.open("/caso/confirmar")
 
 
+def desk_code(verdict: Verdict, page: str = "codigo-de-la-mesa") -> Callable[[Stage], None]:
+    def come(stage: Stage) -> None:
+        acted("codigo-de-la-mesa", OPEN, verdict, code="48217736")(stage)
+        stage.open(f"/caso/{page}")
+
+    return come
+
+
 def lapsed(key: str) -> Callable[[Stage], None]:
     def come(stage: Stage) -> None:
         _asked(stage, key=key)
@@ -187,6 +195,13 @@ CASES: dict[str, Callable[[Stage], None]] = {
     "case, reopen": followed(CLOSED, "reabrir"),
     "case, confirm": followed(UNCONFIRMED, "confirmar"),
     "case, confirm wrong": confirm_wrong,
+    "case, desk's code": followed(OPEN, "codigo-de-la-mesa"),
+    "case, desk's code mistyped": sent("codigo-de-la-mesa", code="4821"),
+    "case, desk's code wrong": desk_code(Verdict.WRONG),
+    "case, desk's code expired": desk_code(Verdict.EXPIRED),
+    "case, desk's code used": desk_code(Verdict.SPENT),
+    "case, desk's code too many": desk_code(Verdict.TOO_MANY),
+    "case, desk's code right": desk_code(Verdict.GOOD, "estado"),
     "case, e-mail": followed(UNCONFIRMED, "correo"),
     "case, e-mail refused": sent("correo", email="ana@"),
     "case, e-mail doubted": sent("correo", email="ana@gmial.com"),

@@ -102,10 +102,21 @@ class Term(_Part):
         return self.days + (self.days if self.further is None else self.further)
 
 
+class Order(StrEnum):
+    """What a case can lead to; `orders.ladder` says what each needs."""
+
+    SEND_USERNAME = "send_username"
+    START_RESET = "start_reset"
+    CHANGE_EMAIL = "change_email"
+    DEACTIVATE = "deactivate"
+    MERGE = "merge"
+
+
 class Subject(_Part):
     """What a case is about. `fields` and `documents` are slugs; `texts` are shown before the form.
 
-    `service_hours` is how much service time a first answer takes at most.
+    `service_hours` is how much service time a first answer takes at most. `orders` are what agents
+    may order about the account; where there are any, the case's page offers to prove something.
     """
 
     slug: Slug
@@ -117,6 +128,7 @@ class Subject(_Part):
     term: str
     service_hours: Annotated[int, Field(ge=1, le=500)]
     anonymous: bool = False
+    orders: tuple[Order, ...] = ()
 
 
 class Request(_Part):
@@ -131,6 +143,49 @@ class System(_Part):
     slug: Slug
     label: Text
     requests: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class Checked(StrEnum):
+    """What agents look at; the proofs of these names."""
+
+    LETTER = "letter"
+    IDENTITY = "identity"
+    AUTHORITY = "authority"
+    CONTRACTS = "contracts"
+
+
+class Compares(StrEnum):
+    """What an agent copies from a file, for the worker to compare with the account. DATE is
+    compared with today."""
+
+    DOCUMENT = "document"
+    USERNAME = "username"
+    EMAIL = "email"
+    NAME = "name"
+    DATE = "date"
+
+
+class CheckItem(_Part):
+    """One thing to look at, answered by yes or no; or one to copy. `days` is how old it may be."""
+
+    slug: Slug
+    label: Text
+    compares: Compares | None = None
+    days: Annotated[int, Field(ge=1, le=365)] | None = None
+
+    @model_validator(mode="after")
+    def _dated(self) -> Self:
+        if (self.compares is Compares.DATE) != (self.days is not None):
+            raise ValueError(f"{self.slug}: a date needs days, and nothing else has them")
+        return self
+
+
+class Checklist(_Part):
+    """How agents look at the files of one proof. `subjects` is empty for all that name no other."""
+
+    proof: Checked
+    items: Annotated[tuple[CheckItem, ...], Field(min_length=1, max_length=12)]
+    subjects: tuple[str, ...] = ()
 
 
 class Notice(_Part):
@@ -179,6 +234,7 @@ class Catalogue(_Part):
     retention: Retention
     first: tuple[str, str, str]
     for_another: tuple[str, ...] = ()
+    checklists: tuple[Checklist, ...] = ()
 
     def system(self, slug: str) -> System | None:
         return next((one for one in self.systems if one.slug == slug), None)
@@ -198,6 +254,12 @@ class Catalogue(_Part):
     def term(self, slug: str) -> Term | None:
         return next((one for one in self.terms if one.slug == slug), None)
 
+    def checklist(self, proof: str, subject: str) -> Checklist | None:
+        """The one for this subject, else the one for all."""
+        alike = [one for one in self.checklists if one.proof == proof]
+        own = (one for one in alike if subject in one.subjects)
+        return next(own, next((one for one in alike if not one.subjects), None))
+
     def offers(self, system: str, request: str, subject: str) -> bool:
         """Whether these three belong together."""
         of_system, of_request = self.system(system), self.request(request)
@@ -215,6 +277,8 @@ class Catalogue(_Part):
             _all_there("field", about.fields, self.field)
             _all_there("document", about.documents, self.document)
             _all_there("term", (about.term,), self.term)
+        for listed in self.checklists:
+            _all_there("subject", listed.subjects, self.subject)
         _all_there("field", self.for_another, self.field)
         if not self.offers(*self.first):
             raise ValueError("first: not a choice that the form offers")

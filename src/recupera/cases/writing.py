@@ -23,11 +23,18 @@ class NotNow(Exception):
 
 
 def note(
-    case: Case, kind: EntryKind, text: str = "", *, by: Author, now: datetime, shown: bool = True
+    case: Case,
+    kind: EntryKind,
+    text: str = "",
+    *,
+    by: Author,
+    now: datetime,
+    shown: bool = True,
+    agent: str = "",
 ) -> Entry:
-    """Adds one entry. Raises keys.TooLarge."""
+    """Adds one entry; `agent` is who of the desk did it. Raises keys.TooLarge."""
     body = seal_entry(case.reference, kind.value, now, text)
-    entry = Entry(case=case, at=now, by=by, kind=kind, shown=shown, body=body)
+    entry = Entry(case=case, at=now, by=by, kind=kind, shown=shown, agent=agent, body=body)
     entry.save(force_insert=True)
     return entry
 

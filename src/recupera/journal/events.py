@@ -40,6 +40,7 @@ class Event(StrEnum):
     ENROLLED = "enrolled"
     INVITED = "invited"
     AGENT_CHANGED = "agent_changed"
+    PROVED = "proved"
 
 
 def record(event: Event, about: Mapping[str, object]) -> None:

@@ -48,7 +48,8 @@ class CaseShown:
     `email` is as typed into the case. `answer_by` is by the service clock, `due_on` the legal
     term; each with its reasons. `until` is until when the person can add what was asked for, or
     reopen it. `joined` are the other references of the same thread. `more` is true where the
-    oldest entries did not fit.
+    oldest entries did not fit. `digits` are the two that its person reads to the desk when it
+    calls, and there is a box for its codes; empty where no case of this subject needs them.
     """
 
     reference: str
@@ -66,6 +67,7 @@ class CaseShown:
     files: tuple[FileShown, ...] = ()
     joined: tuple[str, ...] = ()
     more: bool = False
+    digits: str = ""
 
 
 def seal_case(flow: Flow, shown: CaseShown | None) -> bytes:

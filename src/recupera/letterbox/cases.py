@@ -73,14 +73,16 @@ def seal_act_on_case(
     language: str,
     text: str = "",
     email: str = "",
+    code: str = "",
     files: Sequence[Sent] = (),
 ) -> Sealed:
-    """`act` is add, close, reopen, correct_email or send_again. Raises keys.TooLarge."""
+    """`act` is add, close, reopen, correct_email, send_again or show_code. Raises keys.TooLarge."""
     content = {
         "act": act,
         "language": language,
         "text": text,
         "email": email,
+        "code": code,
         "files": [asdict(one) for one in files],
     }
     return seal_envelope(flow, EnvelopeKind.ACT_ON_CASE, content)

@@ -10,6 +10,7 @@ from recupera.people import (
     CaseAddress,
     Channel,
     ChannelKind,
+    ProposedAddress,
     Recipient,
     RegisteredChannel,
 )
@@ -19,6 +20,7 @@ _SMS = RegisteredChannel(Channel(ChannelKind.SMS, "+573001234567"))
 _TYPED = CaseAddress("ana@example.net")
 _AGENT = AgentAddress("luz@example.net")
 _INVITE = {"invitation": "K7Q4B-9MTXC-4RWDF", "until": "2026-11-25T20:52:00+00:00"}
+_NEW = ProposedAddress("ana@example.net")
 _CODE = {"reference": "K7Q4", "code": "48217736", "until": "2026-11-22T20:52:00+00:00"}
 _BARE = {"reference": "K7Q4"}
 _MAILED = _CODE | {"usernames": ["aperez"], "last": False}
@@ -86,6 +88,12 @@ _SITUATIONS: tuple[tuple[str, Template, Recipient, dict[str, Any], bool], ...] =
     ("repeat", Template.CASE_NEWS_BY_EMAIL, _TYPED, _CASE, True),
     ("invited to the desk", Template.INVITE_BY_EMAIL, _AGENT, _INVITE, False),
     ("repeat", Template.INVITE_BY_EMAIL, _AGENT, _INVITE, True),
+    ("code for the desk", Template.DESK_CODE_BY_EMAIL, _EMAIL, _CASE | _CODE, False),
+    ("repeat", Template.DESK_CODE_BY_EMAIL, _EMAIL, _CASE | _CODE, True),
+    ("code for the desk", Template.DESK_CODE_BY_SMS, _SMS, _CASE | _CODE, False),
+    ("repeat", Template.DESK_CODE_BY_SMS, _SMS, _CASE | _CODE, True),
+    ("code to a new address", Template.NEW_ADDRESS_CODE_BY_EMAIL, _NEW, _CASE | _CODE, False),
+    ("repeat", Template.NEW_ADDRESS_CODE_BY_EMAIL, _NEW, _CASE | _CODE, True),
 )
 
 

@@ -77,13 +77,11 @@ class Proof(models.Model):
 class CallDigits(models.Model):
     """The two digits that a case's page shows for when the desk calls; sealed for the worker.
 
-    New ones after each try, right or wrong. `tries` counts the wrong ones since `since`.
+    New ones after each try, right or wrong; the wrong ones are counted by their proofs.
     """
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, primary_key=True)
     body = models.BinaryField()
-    tries = models.PositiveSmallIntegerField(default=0)
-    since = models.DateTimeField()
 
 
 class Order(models.Model):

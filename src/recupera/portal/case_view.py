@@ -72,6 +72,7 @@ class View:
     joined: tuple[str, ...]
     more: bool
     may_reopen: bool
+    digits: str
 
 
 def view(shown: CaseShown, *, now: float) -> View:
@@ -95,6 +96,7 @@ def view(shown: CaseShown, *, now: float) -> View:
         joined=tuple(grouped(one) for one in shown.joined),
         more=shown.more,
         may_reopen=shown.state == "closed" and (until is None or today <= until),
+        digits=shown.digits,
     )
 
 

@@ -10,6 +10,7 @@ from recupera.portal.pages.case.add import case_add
 from recupera.portal.pages.case.case import case
 from recupera.portal.pages.case.close import case_close
 from recupera.portal.pages.case.code import case_code
+from recupera.portal.pages.case.code_of_desk import case_desk_code
 from recupera.portal.pages.case.confirm import case_confirm
 from recupera.portal.pages.case.email import case_email
 from recupera.portal.pages.case.reopen import case_reopen
@@ -69,6 +70,7 @@ urlpatterns = i18n_patterns(
     path("caso/codigo/otro", case_resend, name="case_resend"),
     path("caso/estado", case_status, name="case_status"),
     path("caso/confirmar", case_confirm, name="case_confirm"),
+    path("caso/codigo-de-la-mesa", case_desk_code, name="case_desk_code"),
     path("caso/correo", case_email, name="case_email"),
     path("caso/agregar", case_add, name="case_add"),
     path("caso/cerrar", case_close, name="case_close"),

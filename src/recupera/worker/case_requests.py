@@ -23,7 +23,7 @@ from recupera.worker.requests import REFERENCE as MESSAGE
 
 OBJECTION = "objection"
 WHOSE = ("self", "other", "anonymous")
-ACTS = ("add", "close", "reopen", "correct_email", "send_again")
+ACTS = ("add", "close", "reopen", "correct_email", "send_again", "show_code")
 ID = re.compile(r"[0-9a-f]{32}")
 SLUGGED = re.compile(rf"(?=.{{1,40}}$){SLUG[1:-1]}")
 VERSION = re.compile(r"[\x21-\x7e]{1,20}")
@@ -74,13 +74,14 @@ class AskCase:
 
 @dataclass(frozen=True)
 class ActOnCase:
-    """`email` is in normal form, empty but for correct_email."""
+    """`email` is in normal form, empty but for correct_email; `code` eight digits of show_code."""
 
     act: str
     language: Language
     text: str = field(repr=False)
     email: str
     files: tuple[SentFile, ...]
+    code: str = field(default="", repr=False)
 
 
 def read_open_case(opened: Opened) -> OpenCase:
@@ -131,7 +132,8 @@ def read_act_on_case(opened: Opened) -> ActOnCase:
     if act == "add" and not (text.strip() or files):
         raise Malformed
     email = _email(content.get("email")) if act == "correct_email" else ""
-    return ActOnCase(act, _language(content), text, email, files)
+    code = _matching(CODE, content.get("code")) if act == "show_code" else ""
+    return ActOnCase(act, _language(content), text, email, files, code)
 
 
 def _fields(value: object) -> dict[str, str]:

@@ -1,4 +1,5 @@
-"""What a person does with the case that they see: add, close, reopen, correct the e-mail.
+"""What a person does with the case that they see: add, close, reopen, correct the e-mail, show a
+code of the desk's.
 
 It counts from the moment at which the letterbox took it, however late the worker comes.
 """
@@ -22,6 +23,8 @@ from recupera.letterbox.models import EnvelopeKind
 from recupera.letterbox.sealing import Opened
 from recupera.letterbox.slot import Verdict
 from recupera.letterbox.take import ask_waits
+from recupera.orders.challenges import show_code
+from recupera.orders.offered import on_ladder
 from recupera.worker.answering.case_saving import enquiry_of, saved, unknown
 from recupera.worker.answering.open_case import new_files
 from recupera.worker.case_letters import acknowledge
@@ -68,6 +71,8 @@ def settle(opened: Opened, found: Found, moment: Moment) -> Outcome:
 
 def _done(case: Case, found: Found, moment: Moment) -> Verdict:
     try:
+        if found.act.act == "show_code":
+            return _shown(root_of(case), found.act.code, moment)
         _do(case, found, moment)
     except NotNow:
         return Verdict.AGAINST_POLICY
@@ -88,6 +93,14 @@ def _do(case: Case, found: Found, moment: Moment) -> None:
         done, kind = MOVES[act.act]
         move(root, done, kind, act.text, by=Author.PERSON, now=at)
         add_files(root, new_files(act.files, found.here), now=moment.now)
+
+
+def _shown(root: Case, code: str, moment: Moment) -> Verdict:
+    """What the code is worth, whether or not there is an account that it was sent to."""
+    if not on_ladder(root):
+        raise NotNow
+    judged = show_code(root, code, typed_at=moment.inserted_at, now=moment.now)
+    return Verdict(judged.value)
 
 
 def _correct(case: Case, email: str, moment: Moment) -> None:

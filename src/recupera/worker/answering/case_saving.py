@@ -1,15 +1,19 @@
 """The end of every answering about a case: the enquiry is saved, and what its browser may see of
 the case is sealed anew and whole."""
 
+from dataclasses import replace
+
 from recupera.cases.enquiry import CaseEnquiry
 from recupera.cases.models import Case
-from recupera.cases.thread import shown
+from recupera.cases.thread import root_of, shown
 from recupera.enquiries import rows
 from recupera.enquiries.content import tries_left
 from recupera.enquiries.models import Enquiry
-from recupera.letterbox.case_slot import seal_case
+from recupera.letterbox.case_slot import CaseShown, seal_case
 from recupera.letterbox.flow import Flow
 from recupera.letterbox.slot import Verdict, seal_status
+from recupera.orders.calls import digits
+from recupera.orders.offered import on_ladder
 from recupera.worker.moment import Moment
 from recupera.worker.outcome import Outcome
 
@@ -39,8 +43,14 @@ def saved(
     status = seal_status(
         flow, tries_left(enquiry.tries), verdicts, case=seen.reference if seen else ""
     )
-    answer = seal_case(flow, shown(seen, now=moment.now) if seen else None)
+    answer = seal_case(flow, _shown(seen, moment) if seen else None)
     return Outcome(enquiry.id, enquiry.revision, status, answer)
+
+
+def _shown(case: Case, moment: Moment) -> CaseShown:
+    """With the two digits for when the desk calls, account or not."""
+    seen, root = shown(case, now=moment.now), root_of(case)
+    return replace(seen, digits=digits(root)) if on_ladder(root) else seen
 
 
 def unknown(flow: Flow, moment: Moment, verdict: Verdict) -> Outcome:

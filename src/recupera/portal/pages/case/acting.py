@@ -41,6 +41,7 @@ class Act:
     name: str
     text: str = ""
     email: str = ""
+    code: str = ""
 
 
 class Form(Protocol):
@@ -105,6 +106,7 @@ def _left(request: HttpRequest, kept: Kept, act: Act) -> HttpResponse:
             language=get_language() or "es",
             text=act.text,
             email=act.email,
+            code=act.code,
             files=files,
         )
 

@@ -14,6 +14,7 @@ DONE: Mapping[str, Sentence] = {
     "close": _("Cerramos su caso, como pidió."),
     "reopen": _("Abrimos su caso otra vez."),
     "correct_email": _("Cambiamos el correo del caso. Falta confirmarlo con el código."),
+    "show_code": _("Código correcto."),
     "send_again": _(
         "Si hoy aún podemos escribir a ese correo, le enviamos otro código. Le escribimos tres "
         "veces al día como máximo."
@@ -23,7 +24,17 @@ AGAINST: Mapping[str, Sentence] = {
     "add": _("Su mensaje no se agregó, porque el caso ya estaba cerrado. Ábralo otra vez."),
     "close": _("El caso ya estaba cerrado."),
     "reopen": _("Este caso ya no se puede abrir otra vez. Cree uno nuevo."),
+    "show_code": _("El caso ya está cerrado."),
     "correct_email": _("El correo ya está confirmado. Desde aquí no se puede cambiar."),
+}
+# Of a code that the desk sent, whether or not there is an account that it went to.
+JUDGED: Mapping[Verdict, Sentence] = {
+    Verdict.WRONG: _("Ese código no es correcto. Con cinco errores deja de servir."),
+    Verdict.EXPIRED: _("Ese código ya venció. La mesa de servicio puede enviar otro."),
+    Verdict.SPENT: _("Ese código ya quedó registrado. No tiene que escribirlo otra vez."),
+    Verdict.TOO_MANY: _(
+        "Hubo cinco errores y ese código ya no sirve. La mesa de servicio puede enviar otro."
+    ),
 }
 NOT_PROVEN = _("No pudimos hacerlo. Abra su caso otra vez y repítalo.")
 WAITING = _("Recibimos su mensaje y está guardado. Aparecerá aquí en un momento.")
@@ -48,8 +59,10 @@ def told(found: Opened) -> Told | None:
         return None
     if verdict is None:
         return Told(WAITING, waiting=True)
-    if verdict == Verdict.DONE:
+    if verdict in (Verdict.DONE, Verdict.GOOD):
         return Told(DONE[act])
     if verdict == Verdict.AGAINST_POLICY and act in AGAINST:
         return Told(AGAINST[act], bad=True)
+    if act == "show_code" and verdict in JUDGED:
+        return Told(JUDGED[verdict], bad=True)
     return Told(NOT_PROVEN, bad=True)

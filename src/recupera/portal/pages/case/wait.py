@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from recupera.letterbox.slot import Verdict, stands
 from recupera.people.case_reference import grouped
 from recupera.portal.cookies import case_of
+from recupera.portal.pages.case.told import JUDGED
 from recupera.portal.showing import see_other
 from recupera.portal.waiting import wait_for
 
@@ -35,6 +36,8 @@ def case_wait(request: HttpRequest) -> HttpResponse:
 def _next(act: str, verdict: Verdict) -> str:
     if verdict in (Verdict.GOOD, Verdict.DONE):
         return "case_status"
+    if act == "show_code" and verdict in JUDGED:
+        return "case_desk_code"
     return {"ask": "case", "prove": "case_code", "confirm": "case_confirm"}.get(act, "case_status")
 
 
@@ -44,6 +47,7 @@ def _titles() -> dict[str, str]:
         "ask": _("Estamos buscando su caso"),
         "prove": _("Estamos revisando su código"),
         "confirm": _("Estamos revisando su código"),
+        "show_code": _("Estamos revisando su código"),
         "close": _("Estamos cerrando su caso"),
         "reopen": _("Estamos abriendo su caso otra vez"),
         "correct_email": _("Estamos guardando su correo"),
