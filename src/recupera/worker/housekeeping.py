@@ -18,6 +18,7 @@ from recupera.letterbox.models import Envelope
 from recupera.letterbox.sealing import private_ring
 from recupera.messages import outbox
 from recupera.options import current
+from recupera.orders.proving import lapse
 from recupera.worker import case_keeping, following
 from recupera.worker.breakers import Breakers
 from recupera.worker.delay import tell_portal
@@ -87,6 +88,7 @@ def _duties() -> tuple[tuple[float, Callable[[], object]], ...]:
         (60.0, purge),
         (3600.0, delete_due),
         (300.0, case_keeping.purge_unsent),
+        (60.0, lambda: lapse(now("vault"))),
     )
 
 

@@ -12,4 +12,12 @@ SERVING: dict[Act, ModuleType] = {
     Act.SIGN_IN: sign_in,
     Act.INVITE: invite,
     Act.CHANGE_AGENT: change_agent,
+from recupera.worker.serving import call, check, match, send_code, send_new_code
+
+SERVING: dict[Act, ModuleType] = {
+    Act.SEND_CODE: send_code,
+    Act.SEND_NEW_CODE: send_new_code,
+    Act.CALL: call,
+    Act.MATCH: match,
+    Act.CHECK: check,
 }

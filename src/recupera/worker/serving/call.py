@@ -1,0 +1,29 @@
+"""Telling an agent the registered number of the case's account: a view in clear, counted as one."""
+
+from typing import Any
+
+from recupera.agents.policy import Act
+from recupera.agents.tally import today
+from recupera.options import current
+from recupera.orders import calls
+from recupera.people import Account
+from recupera.worker.serving.about_account import account_meant
+from recupera.worker.serving.asking import Asking, Reason, Refused
+
+IN_CLEAR = (Act.VIEW_CLEAR, Act.CALL)
+
+
+def look_up(asking: Asking) -> Account | None:
+    return account_meant(asking)
+
+
+def settle(asking: Asking, account: Account | None) -> dict[str, Any]:
+    """The number in E.164, empty where none is registered. Never the digits. Raises Refused."""
+    seen = sum(today(asking.by.id, act.value, asking.now) for act in IN_CLEAR)
+    if seen >= current().desk_views:
+        raise Refused(Reason.OVER_BUDGET)
+    try:
+        number = calls.call(asking.about, account, agent=asking.by, now=asking.now)
+    except calls.Ended:
+        raise Refused(Reason.NOT_NOW) from None
+    return {"phone": number, "until": (asking.now + calls.CALL_LIVES).isoformat()}
