@@ -8,6 +8,7 @@ from tests.rules.sources import ROOT
 
 @pytest.mark.parametrize("event", Event)
 def test_every_event_is_recorded_somewhere_and_documented(event: Event) -> None:
-    worker = (ROOT / "src/recupera/worker").rglob("*.py")
-    assert any(f"record(Event.{event.name}," in path.read_text() for path in worker)
+    doors = ("worker", "orders")
+    files = [path for door in doors for path in (ROOT / "src/recupera" / door).rglob("*.py")]
+    assert any(f"Event.{event.name}, " in path.read_text() for path in files)
     assert f"| `{event.value}` |" in (ROOT / "docs/operate/journal.md").read_text()

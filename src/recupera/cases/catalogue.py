@@ -11,13 +11,13 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
+from recupera.cases.checklists import SLUG as SLUG
+from recupera.cases.checklists import Checklist, Order, Part, Slug
 from recupera.options.preset import SHIPPED
 from recupera.options.words import Text
 
-SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-Slug = Annotated[str, Field(pattern=SLUG, max_length=40)]
 Days = Annotated[int, Field(ge=0, le=3650)]
 
 
@@ -42,16 +42,12 @@ class Step(StrEnum):
     REQUEST = "request"
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Choice(_Part):
+class Choice(Part):
     slug: Slug
     label: Text
 
 
-class FormField(_Part):
+class FormField(Part):
     """One field. `identity` fields are left out, and dropped, where somebody stays anonymous."""
 
     slug: Slug
@@ -72,7 +68,7 @@ class FormField(_Part):
         return self
 
 
-class Document(_Part):
+class Document(Part):
     """A file that a subject asks for; `identity` is a copy of an identity document."""
 
     slug: Slug
@@ -82,7 +78,7 @@ class Document(_Part):
     identity: bool = False
 
 
-class Term(_Part):
+class Term(Part):
     """A legal term, in business days, and what may be done about it (`cases/terms.py` counts it).
 
     `further`: the most by which it may be extended; without it as long again, so double at most.
@@ -102,17 +98,7 @@ class Term(_Part):
         return self.days + (self.days if self.further is None else self.further)
 
 
-class Order(StrEnum):
-    """What a case can lead to; `orders.ladder` says what each needs."""
-
-    SEND_USERNAME = "send_username"
-    START_RESET = "start_reset"
-    CHANGE_EMAIL = "change_email"
-    DEACTIVATE = "deactivate"
-    MERGE = "merge"
-
-
-class Subject(_Part):
+class Subject(Part):
     """What a case is about. `fields` and `documents` are slugs; `texts` are shown before the form.
 
     `service_hours` is how much service time a first answer takes at most. `orders` are what agents
@@ -131,7 +117,7 @@ class Subject(_Part):
     orders: tuple[Order, ...] = ()
 
 
-class Request(_Part):
+class Request(Part):
     """A kind of request, such as "Solicitud o duda"."""
 
     slug: Slug
@@ -139,63 +125,20 @@ class Request(_Part):
     subjects: Annotated[tuple[str, ...], Field(min_length=1)]
 
 
-class System(_Part):
+class System(Part):
     slug: Slug
     label: Text
     requests: Annotated[tuple[str, ...], Field(min_length=1)]
 
 
-class Checked(StrEnum):
-    """What agents look at; the proofs of these names."""
-
-    LETTER = "letter"
-    IDENTITY = "identity"
-    AUTHORITY = "authority"
-    CONTRACTS = "contracts"
-
-
-class Compares(StrEnum):
-    """What an agent copies from a file, for the worker to compare with the account. DATE is
-    compared with today."""
-
-    DOCUMENT = "document"
-    USERNAME = "username"
-    EMAIL = "email"
-    NAME = "name"
-    DATE = "date"
-
-
-class CheckItem(_Part):
-    """One thing to look at, answered by yes or no; or one to copy. `days` is how old it may be."""
-
-    slug: Slug
-    label: Text
-    compares: Compares | None = None
-    days: Annotated[int, Field(ge=1, le=365)] | None = None
-
-    @model_validator(mode="after")
-    def _dated(self) -> Self:
-        if (self.compares is Compares.DATE) != (self.days is not None):
-            raise ValueError(f"{self.slug}: a date needs days, and nothing else has them")
-        return self
-
-
-class Checklist(_Part):
-    """How agents look at the files of one proof. `subjects` is empty for all that name no other."""
-
-    proof: Checked
-    items: Annotated[tuple[CheckItem, ...], Field(min_length=1, max_length=12)]
-    subjects: tuple[str, ...] = ()
-
-
-class Notice(_Part):
+class Notice(Part):
     """The privacy notice of the form; its version is stored with each case."""
 
     version: Annotated[str, Field(min_length=1, max_length=20)]
     text: Text
 
 
-class Retention(_Part):
+class Retention(Part):
     """Days after its end that a case keeps things, by what they are.
 
     `identity_copies` are the copies of identity documents, `files` all others, `fields` by slug
@@ -217,7 +160,7 @@ class Retention(_Part):
         return self
 
 
-class Catalogue(_Part):
+class Catalogue(Part):
     """Everything that the form of a platform offers. `first` is the choice that is prefilled.
 
     `for_another` are the fields that are asked besides, whatever the subject, of whoever sends a

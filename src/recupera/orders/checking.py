@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from recupera.cases.catalogue import CheckItem, Checklist, Compares, load_catalogue
+from recupera.cases.catalogue import load_catalogue
+from recupera.cases.checklists import CheckItem, Checklist, Compares
 from recupera.cases.models import Case
 from recupera.options import current
 from recupera.people import Account, DatumKind, Refused, normal

@@ -28,8 +28,7 @@ ID = re.compile(r"[0-9a-f]{32}")
 SLUGGED = re.compile(rf"(?=.{{1,40}}$){SLUG[1:-1]}")
 VERSION = re.compile(r"[\x21-\x7e]{1,20}")
 KIND = re.compile(r"[a-z0-9./+-]{0,60}")
-MOST_FIELDS, MOST_FILES, LONGEST_NAME = 60, 50, 255
-LARGEST = 2**31 - 1
+MOST_FIELDS, MOST_FILES, LONGEST_NAME, LARGEST = 60, 50, 255, 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -127,8 +126,8 @@ def read_prove_case(opened: Opened) -> str:
 def read_act_on_case(opened: Opened) -> ActOnCase:
     """Raises Malformed."""
     content = opened.content
-    act = _one_of(ACTS, content.get("act"))
-    text, files = _text(content.get("text")), _files(content.get("files"))
+    act, text = _one_of(ACTS, content.get("act")), _text(content.get("text"))
+    files = _files(content.get("files"))
     if act == "add" and not (text.strip() or files):
         raise Malformed
     email = _email(content.get("email")) if act == "correct_email" else ""

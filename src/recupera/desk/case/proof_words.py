@@ -64,7 +64,7 @@ REFUSED: Mapping[str, Sentence] = {
     "not_signed_in": _("Su turno terminó. Entre otra vez."),
     "unavailable": _("El directorio no responde. Intente en un momento."),
     "late": _(
-        "Lo guardamos; se hará en cuanto el sistema vuelva. Cargue la página otra vez en un momento."
+        "Lo guardamos; se hará en cuanto el sistema vuelva. Cargue la página otra vez en un rato."
     ),
 }
 UNKNOWN = _("No se hizo. Intente otra vez.")

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from recupera.agents.policy import Act
-from recupera.cases.catalogue import CheckItem, Compares
+from recupera.cases.checklists import CheckItem, Compares
 from recupera.cases.models import Case
 from recupera.desk.asking import ask_worker
 from recupera.desk.case import proof_words as words

@@ -71,7 +71,11 @@ def shown(
         refused=words.refusal(refused) if refused else "",
         channel=ProofKind.CHANNEL_CODE in kinds,
         new=ProofKind.NEW_ADDRESS in kinds,
-        looked_at=[(kind.value, words.PROOFS[kind]) for kind in LOOKED_AT],
+        looked_at=[
+            (kind.value, words.PROOFS[kind])
+            for kind in LOOKED_AT
+            if kind in kinds or (kind is ProofKind.AUTHORITY and ladder.above)
+        ],
         **more,
     )
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from recupera.cases.catalogue import Checklist, FieldKind, load_catalogue
+from recupera.cases.catalogue import FieldKind, load_catalogue
+from recupera.cases.checklists import Checklist
 from recupera.cases.joining import fields_of
 from recupera.cases.models import Case, File, FileState
 from recupera.letterbox.closed_days import calendar
