@@ -43,6 +43,24 @@ ACTS: dict[str, tuple[Capability, Act]] = {
         Capability.END_SESSIONS,
         lambda directory, account: directory.end_sessions(account),
     ),
+    "change_email": (
+        Capability.CHANGE_EMAIL,
+        lambda directory, account: directory.change_email(
+            account, ONE.emails[0], "new@example.com", operation="act"
+        ),
+    ),
+    "deactivate": (
+        Capability.DEACTIVATE,
+        lambda directory, account: directory.deactivate(account, operation="act"),
+    ),
+    "reactivate": (
+        Capability.DEACTIVATE,
+        lambda directory, account: directory.reactivate(account, operation="act"),
+    ),
+    "cancel": (
+        Capability.CHANGE_EMAIL,
+        lambda directory, account: directory.cancel(account, operation="act"),
+    ),
 }
 
 

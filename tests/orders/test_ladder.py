@@ -55,6 +55,7 @@ proofs = st.lists(
         account=st.sampled_from([MINE, OTHERS, ""]),
         good_until=st.sampled_from([NOW - timedelta(1), NOW, NOW + timedelta(1)]),
         address=st.sampled_from(["", NEW, OLD, "+573005550101"]),
+        by_phone=st.booleans(),
     ),
     max_size=6,
 )
@@ -65,7 +66,7 @@ def known(**others: Any) -> Facts:
 
 
 def shown(kind: ProofKind, address: str = "") -> Given:
-    return Given(kind, MINE, NOW + timedelta(days=1), address)
+    return Given(kind, MINE, NOW + timedelta(days=1), address, by_phone="@" not in address)
 
 
 @pytest.mark.parametrize(
@@ -188,3 +189,10 @@ def test_another_new_address_than_the_one_that_was_shown_is_none() -> None:
 def test_of_a_frozen_account_nothing_is_ordered_but_to_lift_it(kind: OrderKind) -> None:
     assert Lack.FROZEN in lacking(kind, known(frozen=True), ())
     assert Lack.NOT_FROZEN in lacking(OrderKind.UNFREEZE, known(frozen=False), ())
+
+
+def test_a_code_to_the_registered_mailbox_does_not_change_it() -> None:
+    about = known(new_address=NEW)
+    papers = [shown(ProofKind.LETTER), shown(ProofKind.IDENTITY), shown(ProofKind.NEW_ADDRESS, NEW)]
+    by_mail = [*papers, shown(ProofKind.CHANNEL_CODE, OLD)]
+    assert lacking(OrderKind.CHANGE_EMAIL, about, by_mail) == (Lack.CHANNEL,)

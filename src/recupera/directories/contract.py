@@ -17,6 +17,8 @@ class Capability(StrEnum):
     SET_PASSWORD = "set_password"
     UNLOCK = "unlock"
     END_SESSIONS = "end_sessions"
+    CHANGE_EMAIL = "change_email"
+    DEACTIVATE = "deactivate"
 
 
 class Refusal(StrEnum):
@@ -25,6 +27,7 @@ class Refusal(StrEnum):
     HISTORY = "history"  # this person has had this password before
     POLICY = "policy"  # the platform's own rules do not allow this password
     UNKNOWN_ACCOUNT = "unknown_account"
+    CHANGED = "changed"  # the account is not any more as the change expects it
     NOT_OFFERED = "not_offered"  # no capability of this connector
     OTHER = "other"
 
@@ -103,4 +106,32 @@ class Directory(Protocol):
 
     def end_sessions(self, account_id: str) -> None:
         """Whoever is signed in to the account is not any more. END_SESSIONS."""
+        ...
+
+    def change_email(self, account_id: str, old: str, new: str, *, operation: str) -> None:
+        """Registers `new` in the place of `old`, both in normal form; CHANGE_EMAIL.
+
+        `old` is empty for an account without e-mail. Whoever is signed in is not any more, and a
+        change of contact that waits on the platform is cancelled. Refused with CHANGED where `old`
+        is not registered. An operation that is known changes nothing and is not refused.
+        """
+        ...
+
+    def deactivate(self, account_id: str, *, operation: str) -> None:
+        """Nobody may sign in to the account any more, and nobody is. DEACTIVATE.
+
+        An operation is carried out once at most, as with `change_email`.
+        """
+        ...
+
+    def reactivate(self, account_id: str, *, operation: str) -> None:
+        """Takes a `deactivate` back, under an operation of its own. DEACTIVATE."""
+        ...
+
+    def cancel(self, account_id: str, *, operation: str) -> bool:
+        """Sees to it that an operation of the three above never begins.
+
+        True where it was carried out before: then it stands, and the caller takes it back.
+        CHANGE_EMAIL or DEACTIVATE.
+        """
         ...

@@ -88,12 +88,14 @@ class Facts:
 
 @dataclass(frozen=True)
 class Given:
-    """One good proof. `account` is a mark; `address` the channel or new address that showed it."""
+    """One good proof. `account` is a mark; `address` the channel or new address that showed it, and
+    `by_phone` whether that was a phone."""
 
     kind: ProofKind
     account: str
     good_until: datetime
     address: str = ""
+    by_phone: bool = False
 
 
 @dataclass(frozen=True)
@@ -193,7 +195,8 @@ def _shown(lack: Lack, facts: Facts, given: list[Given]) -> bool:
             new = [one.address for one in given if one.kind is ProofKind.NEW_ADDRESS]
             return bool(facts.new_address) and facts.new_address in new
         case Lack.CHANNEL:
-            return any(one.kind in _BY_CHANNEL for one in mine)
+            # Not the e-mail: whoever still reads that needs no other.
+            return any(one.kind in _BY_CHANNEL and one.by_phone for one in mine)
         case Lack.OTHER_CHANNEL:
             others = (one for one in mine if one.kind in _BY_CHANNEL and one.address)
             return any(one.address != facts.objected_by for one in others)

@@ -15,7 +15,7 @@ from recupera.directories.contract import (
     Refusal,
     Setting,
 )
-from recupera.directories.embedded import passwords, signing_in
+from recupera.directories.embedded import changes, passwords, signing_in
 from recupera.directories.embedded.find import Finding
 from recupera.directories.embedded.models import Credential, Entry
 from recupera.directories.embedded.sealed import external_probes
@@ -29,7 +29,7 @@ from recupera.people import DatumKind
 class EmbeddedDirectory(Finding):
     """See directories.contract.Directory. It also signs people in, for the demo's platform."""
 
-    capabilities = frozenset({Capability.SET_PASSWORD, Capability.UNLOCK, Capability.END_SESSIONS})
+    capabilities = frozenset(Capability)
 
     def set_password(self, account_id: str, password: str, *, operation: str) -> Setting:
         with _or_try_again():
@@ -62,6 +62,19 @@ class EmbeddedDirectory(Finding):
                 credential.sessions += 1
                 credential.save(update_fields=["sessions"])
 
+    def change_email(self, account_id: str, old: str, new: str, *, operation: str) -> None:
+        self._change(account_id, operation, changes.with_email(old, new))
+
+    def deactivate(self, account_id: str, *, operation: str) -> None:
+        self._change(account_id, operation, changes.activated(False))
+
+    def reactivate(self, account_id: str, *, operation: str) -> None:
+        self._change(account_id, operation, changes.activated(True))
+
+    def cancel(self, account_id: str, *, operation: str) -> bool:
+        with _or_try_again():
+            return changes.cancel(self._entry(account_id), _checked(operation))
+
     def sign_in(self, username: str, password: str) -> Session | None:
         """Who has this user name (in normal form) and password; None for every other case.
 
@@ -81,6 +94,10 @@ class EmbeddedDirectory(Finding):
         with _or_try_again():
             entry = self._found(session.account.id) or uuid4()
             return Credential.objects.filter(entry=entry, sessions=session.number).exists()
+
+    def _change(self, account_id: str, operation: str, change: changes.Change) -> None:
+        with _or_try_again():
+            changes.carry_out(self._keys, self._entry(account_id), _checked(operation), change)
 
     def _entry(self, account_id: str) -> UUID:
         entry = self._found(account_id)

@@ -65,6 +65,24 @@ class Credential(models.Model):
     sessions = models.PositiveIntegerField(default=0)
 
 
+class Operation(models.Model):
+    """A change of an account that was carried out, or (not `done`) never will be.
+
+    No foreign key to the entry, as with passwords.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    entry = models.UUIDField()
+    operation = models.CharField(max_length=LONGEST_OPERATION)
+    done = models.BooleanField()
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "operation"], name="change_once")
+        ]
+
+
 class Import(models.Model):
     """One import that ran to its end; the newest tells how old the directory is."""
 

@@ -8,7 +8,13 @@ from uuid import UUID
 from django.db import connections, router, transaction
 from django.db.backends.utils import CursorWrapper
 
-from recupera.directories.embedded.models import Credential, Entry, IndexRow, Password
+from recupera.directories.embedded.models import (
+    Credential,
+    Entry,
+    IndexRow,
+    Operation,
+    Password,
+)
 from recupera.directories.embedded.prepare import Sealed, seal, sealed_anew
 from recupera.directories.embedded.sealed import DirectoryKeys, external_probes, open_account
 from recupera.keys import TooLarge
@@ -72,6 +78,7 @@ def drop(entries: Sequence[UUID]) -> None:
         _delete(entries)
         Credential.objects.filter(entry__in=entries).delete()
         Password.objects.filter(entry__in=entries).delete()
+        Operation.objects.filter(entry__in=entries).delete()
 
 
 def replace(keys: DirectoryKeys, stored: Iterable[Entry]) -> None:
