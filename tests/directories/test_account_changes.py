@@ -1,4 +1,4 @@
-"""What every connector promises when it changes an account itself: its e-mail, and that it lives."""
+"""What connectors promise when they change an account itself: its e-mail, and that it lives."""
 
 from dataclasses import replace
 

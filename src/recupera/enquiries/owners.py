@@ -26,9 +26,14 @@ def marks(
     return tuple(dict.fromkeys((*owners, *decoys)))[:MOST_OWNERS]
 
 
+def of_account(account: Account) -> list[str]:
+    """Every mark under which this account's messages and failures may be counted."""
+    return [mark(b"owner", address.encode()) for address in _addresses(account)]
+
+
 def standing_for(account: Account, among: Collection[str]) -> frozenset[str]:
     """Which of these marks count this account's messages and failures."""
-    named = [mark(b"owner", address.encode()) for address in _addresses(account)]
+    named = of_account(account)
     return frozenset(named[:1] if named[:1] and named[0] in among else set(named) & set(among))
 
 

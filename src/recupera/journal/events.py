@@ -41,6 +41,8 @@ class Event(StrEnum):
     INVITED = "invited"
     AGENT_CHANGED = "agent_changed"
     PROVED = "proved"
+    ORDERED = "ordered"
+    VIEWED = "viewed"
 
 
 def record(event: Event, about: Mapping[str, object]) -> None:

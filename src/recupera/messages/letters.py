@@ -47,6 +47,14 @@ class Template(Enum):
     DESK_CODE_BY_EMAIL = "desk_code_by_email"
     DESK_CODE_BY_SMS = "desk_code_by_sms"
     NEW_ADDRESS_CODE_BY_EMAIL = "new_address_code_by_email"
+    ORDER_HELD_BY_EMAIL = "order_held_by_email"
+    ORDER_HELD_BY_SMS = "order_held_by_sms"
+    ORDER_DONE_BY_EMAIL = "order_done_by_email"
+    ORDER_DONE_BY_SMS = "order_done_by_sms"
+    USERNAME_BY_EMAIL = "username_by_email"
+    USERNAME_BY_SMS = "username_by_sms"
+    RESET_BY_EMAIL = "reset_by_email"
+    RESET_BY_SMS = "reset_by_sms"
 
     @property
     def accepts(self) -> tuple[type[Recipient], ...]:
@@ -87,6 +95,7 @@ def _case_rule(*needs: str) -> _Rule:
 _EMAIL, _SMS = ChannelKind.EMAIL, ChannelKind.SMS
 _CHANGED = ("username", "at", "sessions", "objection", "until")
 _FROZEN = ("username", "at", "case")
+_ORDER = ("what", "username", "new", "at", "until", "objection")
 _RULES = {
     Template.CODE_BY_EMAIL: _rule(_EMAIL, "reference", "code", "usernames", "until", "last"),
     Template.CODE_BY_SMS: _rule(_SMS, "reference", "code", "until"),
@@ -111,6 +120,14 @@ _RULES = {
     Template.NEW_ADDRESS_CODE_BY_EMAIL: _Rule(
         _EMAIL, (ProposedAddress,), frozenset({"case", "code", "until"})
     ),
+    Template.ORDER_HELD_BY_EMAIL: _rule(_EMAIL, *_ORDER, notice=True),
+    Template.ORDER_HELD_BY_SMS: _rule(_SMS, *_ORDER, notice=True),
+    Template.ORDER_DONE_BY_EMAIL: _rule(_EMAIL, *_ORDER, notice=True),
+    Template.ORDER_DONE_BY_SMS: _rule(_SMS, *_ORDER, notice=True),
+    Template.USERNAME_BY_EMAIL: _rule(_EMAIL, "usernames"),
+    Template.USERNAME_BY_SMS: _rule(_SMS, "usernames"),
+    Template.RESET_BY_EMAIL: _rule(_EMAIL, "username"),
+    Template.RESET_BY_SMS: _rule(_SMS, "username"),
 }
 
 
@@ -122,8 +139,9 @@ class Letter:
     `invitation` (a tracking key's form, grouped), `until` and `at` (ISO 8601 instants with their
     offset), `usernames` (a list, empty where the typed datum must not show them), `last` (whether
     it is the day's last), `username`, `sessions` (whether they were ended), `objection` and `case`
-    (grouped), `due` (an instant of the day on which a case is answered at the latest, or empty).
-    Twenty user names of 150 characters fit. Raises WrongLetter.
+    (grouped), `due` (an instant of the day on which a case is answered at the latest, or empty),
+    `what` (an order's kind) and `new` (its new e-mail, masked, or empty). Twenty user names of 150
+    characters fit. Raises WrongLetter.
     """
 
     template: Template

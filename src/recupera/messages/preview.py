@@ -1,5 +1,6 @@
 """Every message there is, in both languages, filled with invented data."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -35,6 +36,15 @@ _CHANGED = {
 _FROZEN = {"username": "aperez", "at": "2026-11-22T20:58:00+00:00", "case": "2599-7293-29"}
 _NO_CODE = {"reference": "K7Q4", "case": "2599-7293-29"}
 
+_HELD = {
+    "what": "change_email",
+    "username": "aperez",
+    "new": "a•••@e•••.org",
+    "at": "2026-11-22T20:52:00+00:00",
+    "until": "2026-11-25T20:52:00+00:00",
+    "objection": "K7Q4-9MTX-4RWD",
+}
+
 _CASE = {"case": "2599-7293-29"}
 _RECEIVED = (
     _CASE
@@ -45,6 +55,25 @@ _RECEIVED = (
         "due": "2026-12-14T17:00:00+00:00",
     }
 )
+
+
+def _orders() -> Iterator[tuple[str, Template, Recipient, dict[str, Any], bool]]:
+    """What the desk's orders say: each in words of its own."""
+    for what in ("change_email", "unfreeze", "deactivate"):
+        said = _HELD | {"what": what, "objection": "" if what == "unfreeze" else "K7Q4-9MTX-4RWD"}
+        yield f"{what} is held", Template.ORDER_HELD_BY_EMAIL, _EMAIL, _HELD | {"what": what}, False
+        yield f"{what} is held", Template.ORDER_HELD_BY_SMS, _SMS, _HELD | {"what": what}, True
+        yield f"{what} was done", Template.ORDER_DONE_BY_EMAIL, _EMAIL, said, True
+        yield f"{what} was done", Template.ORDER_DONE_BY_SMS, _SMS, said, False
+    for repeat in (False, True):
+        name = "repeat" if repeat else "by the desk"
+        yield name, Template.USERNAME_BY_EMAIL, _EMAIL, {"usernames": ["aperez"]}, repeat
+        yield name, Template.USERNAME_BY_SMS, _SMS, {"usernames": ["aperez"]}, repeat
+        yield name, Template.RESET_BY_EMAIL, _EMAIL, {"username": "aperez"}, repeat
+        yield name, Template.RESET_BY_SMS, _SMS, {"username": "aperez"}, repeat
+        yield name, Template.ORDER_HELD_BY_SMS, _SMS, _HELD, repeat
+        yield name, Template.ORDER_DONE_BY_SMS, _SMS, _HELD, repeat
+
 
 # Situation, template, recipient, context, whether it is a repeat.
 _SITUATIONS: tuple[tuple[str, Template, Recipient, dict[str, Any], bool], ...] = (
@@ -94,6 +123,7 @@ _SITUATIONS: tuple[tuple[str, Template, Recipient, dict[str, Any], bool], ...] =
     ("repeat", Template.DESK_CODE_BY_SMS, _SMS, _CASE | _CODE, True),
     ("code to a new address", Template.NEW_ADDRESS_CODE_BY_EMAIL, _NEW, _CASE | _CODE, False),
     ("repeat", Template.NEW_ADDRESS_CODE_BY_EMAIL, _NEW, _CASE | _CODE, True),
+    *_orders(),
 )
 
 

@@ -22,6 +22,8 @@ OBJECT_PAGE = "/no-fui-yo"
 CASE_PAGE = "/caso"
 # Where an agent types the code of an invitation, at the desk's own address.
 INVITATION_PAGE = "/invitacion"
+# Where a new password begins.
+PASSWORD_PAGE = "/contrasena"
 BREAKS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
 
 
@@ -61,6 +63,7 @@ def _context(letter: Letter, *, repeat: bool) -> dict[str, Any]:
         "object_at": origin.netloc + OBJECT_PAGE,
         "case_at": origin.netloc + CASE_PAGE,
         "invitation_at": urlsplit(options.desk_origin).netloc + INVITATION_PAGE,
+        "reset_at": origin.netloc + PASSWORD_PAGE,
         "sign_in": str(options.texts.sign_in),
         "repeat": repeat,
         **_code(str(said.get("code", ""))),

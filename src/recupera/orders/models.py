@@ -9,10 +9,12 @@ proposed --another agent refuses it--> refused
 proposed --seven days--> expired
 held --an objection--> objected
 held --another agent refuses it--> refused
+held --an agent takes it back--> withdrawn
 held --its hold is over--> approved
 approved --the worker finds it wanting--> refused
 approved --the directory did it--> done
 approved --the directory refused--> failed
+approved --an objection--> objected
 done --an objection--> objected
 done --a senior takes it back within thirty days--> reversed
 """

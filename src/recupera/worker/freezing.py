@@ -40,12 +40,21 @@ def freeze(objection: Objection, *, envelope: str, now: datetime) -> str | None:
         if recovery is None or not mine.update(used_by=envelope):
             return None
         content = Content.of(recovery)
-        probes = marks.probes_of_account(content.account.id)
-        frozen = Freeze.objects.filter(account__in=probes).first()
-        case = frozen.case_reference if frozen else _freeze(objection, recovery, content, now)
+        by = registered_channels(content.account)[objection.channel].channel.address
+        case = freeze_account(content, recovery.id, by, now)
         if recovery.state == State.TOLD:
             move(recovery, State.OBJECTED, due_at=now)
     return case
+
+
+def freeze_account(content: Content, cause: str, by: str, now: datetime) -> str:
+    """The urgent case of the account's freeze, which is made if need be; every channel is told.
+
+    `cause` is the recovery, or the order, that was objected to, `by` the address that objected. In
+    the caller's transaction.
+    """
+    frozen = Freeze.objects.filter(account__in=marks.probes_of_account(content.account.id)).first()
+    return frozen.case_reference if frozen else _freeze(content, cause, by, now)
 
 
 def void(recovery: Recovery) -> None:
@@ -55,33 +64,36 @@ def void(recovery: Recovery) -> None:
     Since, not only then: whoever reads a mailbox can change the password twice, and the owner may
     answer to the first notice.
     """
-    account, directory = Content.of(recovery).account.id, directories.current()
-    probes = marks.probes_of_account(account)
-    since = Recovery.objects.filter(account__in=probes, claimed_at__gte=recovery.claimed_at)
-    for operation in since.values_list("id", flat=True):
-        with suppress(DirectoryRefused):
-            directory.void_password(account, operation=operation)
-    # A platform that does not offer it, or has the account no more, has nothing to undo.
-    with suppress(DirectoryRefused):
-        directory.end_sessions(account)
+    close(Content.of(recovery).account.id, recovery.claimed_at)
     with transaction.atomic(STORE):
         due = Recovery.objects.filter(id=recovery.id, due_at__isnull=False)
         if due.update(due_at=None):
             record(Event.VOIDED, {"recovery": recovery.id})
 
 
-def _freeze(objection: Objection, recovery: Recovery, content: Content, now: datetime) -> str:
-    channel = registered_channels(content.account)[objection.channel].channel
-    about = {"account": asdict(content.account), "recovery": recovery.id, "by": channel.address}
-    case = _opened(about, now)
+def close(account: str, since: datetime) -> None:
+    """Makes void every password set here since then, and ends the sessions. Raises
+    DirectoryUnavailable."""
+    directory, probes = directories.current(), marks.probes_of_account(account)
+    set_since = Recovery.objects.filter(account__in=probes, claimed_at__gte=since)
+    for operation in set_since.values_list("id", flat=True):
+        with suppress(DirectoryRefused):
+            directory.void_password(account, operation=operation)
+    # A platform that does not offer it, or has the account no more, has nothing to undo.
+    with suppress(DirectoryRefused):
+        directory.end_sessions(account)
+
+
+def _freeze(content: Content, cause: str, by: str, now: datetime) -> str:
+    case = _opened({"account": asdict(content.account), "recovery": cause, "by": by}, now)
     Freeze(
         account=marks.of_account(content.account.id),
         since=now,
-        recovery=recovery.id,
+        recovery=cause,
         case_reference=case,
     ).save(force_insert=True)
     tell_frozen(content, grouped(case), now)
-    record(Event.OBJECTED, {"recovery": recovery.id, "case": case})
+    record(Event.OBJECTED, {"recovery": cause, "case": case})
     return case
 
 

@@ -19,7 +19,7 @@ from recupera.letterbox.sealing import private_ring
 from recupera.messages import outbox
 from recupera.options import current
 from recupera.orders.proving import lapse
-from recupera.worker import case_keeping, following
+from recupera.worker import case_keeping, following, ordering
 from recupera.worker.breakers import Breakers
 from recupera.worker.delay import tell_portal
 from recupera.worker.retaining import delete_due
@@ -45,6 +45,7 @@ def purge() -> None:
     awaited = take.lasting()
     old.exclude(id__in={*standing, *(one.slot_id for one in awaited)}).delete()
     following.purge(at)
+    ordering.purge(at)
     outbox.purge(at)
     ledgers.purge(at)
     limits.purge(time.time())
@@ -83,6 +84,7 @@ def _duties() -> tuple[tuple[float, Callable[[], object]], ...]:
         (10.0, empty_shown),
         (30.0, lambda: raise_cost(breakers)),
         (20.0, following.follow_up),
+        (5.0, ordering.carry_out_due),
         (15.0, case_keeping.hear_scanner),
         (45.0, case_keeping.close_lapsed),
         (60.0, purge),

@@ -1,4 +1,4 @@
-"""Lifting a freeze: for now the operator does it at the console, later two agents with an order."""
+"""Lifting a freeze: the operator does it at the console, two agents do it with an order."""
 
 import json
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from django.db import transaction
 from recupera.cases.models import Case
 from recupera.cases.opening import about
 from recupera.journal.events import Event, record
+from recupera.orders.models import OrderObjection
 from recupera.recoveries.models import Freeze, Objection
 
 STORE = "vault"
@@ -56,5 +57,6 @@ def unfreeze(case: str, reason: str) -> None:
         if freeze is None:
             raise NotFrozen
         Objection.objects.filter(recovery=freeze.recovery).delete()
+        OrderObjection.objects.filter(order=freeze.recovery).delete()
         freeze.delete()
         record(Event.UNFROZEN, {"case": case, "reason": reason})

@@ -78,9 +78,7 @@ class Operation(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["entry", "operation"], name="change_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["entry", "operation"], name="change_once")]
 
 
 class Import(models.Model):

@@ -20,4 +20,20 @@ SERVING: dict[Act, ModuleType] = {
     Act.CALL: call,
     Act.MATCH: match,
     Act.CHECK: check,
+from recupera.worker.serving import (
+    approve,
+    approve_as_senior,
+    propose,
+    refuse,
+    reverse,
+    withdraw,
+)
+
+SERVING: dict[Act, ModuleType] = {
+    Act.PROPOSE: propose,
+    Act.APPROVE: approve,
+    Act.APPROVE_AS_SENIOR: approve_as_senior,
+    Act.REFUSE: refuse,
+    Act.WITHDRAW: withdraw,
+    Act.REVERSE: reverse,
 }

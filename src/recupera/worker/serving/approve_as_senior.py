@@ -1,0 +1,9 @@
+"""A senior agrees to an order that needs one."""
+
+from recupera.agents.policy import Act
+from recupera.worker.serving.approve import approved
+from recupera.worker.serving.asking import Asking
+
+
+def settle(asking: Asking, found: None) -> dict[str, object]:
+    return approved(asking, Act.APPROVE_AS_SENIOR)
