@@ -26,10 +26,14 @@ from recupera.worker.serving import (
     propose,
     refuse,
     reverse,
+    view_clear,
+    view_masked,
     withdraw,
 )
 
 SERVING: dict[Act, ModuleType] = {
+    Act.VIEW_MASKED: view_masked,
+    Act.VIEW_CLEAR: view_clear,
     Act.PROPOSE: propose,
     Act.APPROVE: approve,
     Act.APPROVE_AS_SENIOR: approve_as_senior,
