@@ -30,7 +30,7 @@ def test_a_user_name_goes_to_the_registered_channels_and_nowhere_else(stage: Sta
     carry_out()
     assert stage.order.state == OrderState.DONE
     (letter,) = told("username")
-    assert (letter.recipient.channel.address, letter.context["usernames"]) == (OLD, ["aperez"])  # type: ignore[union-attr]
+    assert (letter.recipient.channel.address, letter.context["username"]) == (OLD, "aperez")  # type: ignore[union-attr]
     assert told("case_news") == []
     assert not Entry.objects.filter(kind="ordered", shown=True).exists()
 

@@ -124,8 +124,8 @@ _RULES = {
     Template.ORDER_HELD_BY_SMS: _rule(_SMS, *_ORDER, notice=True),
     Template.ORDER_DONE_BY_EMAIL: _rule(_EMAIL, *_ORDER, notice=True),
     Template.ORDER_DONE_BY_SMS: _rule(_SMS, *_ORDER, notice=True),
-    Template.USERNAME_BY_EMAIL: _rule(_EMAIL, "usernames"),
-    Template.USERNAME_BY_SMS: _rule(_SMS, "usernames"),
+    Template.USERNAME_BY_EMAIL: _rule(_EMAIL, "username"),
+    Template.USERNAME_BY_SMS: _rule(_SMS, "username"),
     Template.RESET_BY_EMAIL: _rule(_EMAIL, "username"),
     Template.RESET_BY_SMS: _rule(_SMS, "username"),
 }

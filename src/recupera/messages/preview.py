@@ -67,8 +67,8 @@ def _orders() -> Iterator[tuple[str, Template, Recipient, dict[str, Any], bool]]
         yield f"{what} was done", Template.ORDER_DONE_BY_SMS, _SMS, said, False
     for repeat in (False, True):
         name = "repeat" if repeat else "by the desk"
-        yield name, Template.USERNAME_BY_EMAIL, _EMAIL, {"usernames": ["aperez"]}, repeat
-        yield name, Template.USERNAME_BY_SMS, _SMS, {"usernames": ["aperez"]}, repeat
+        yield name, Template.USERNAME_BY_EMAIL, _EMAIL, {"username": "aperez"}, repeat
+        yield name, Template.USERNAME_BY_SMS, _SMS, {"username": "aperez"}, repeat
         yield name, Template.RESET_BY_EMAIL, _EMAIL, {"username": "aperez"}, repeat
         yield name, Template.RESET_BY_SMS, _SMS, {"username": "aperez"}, repeat
         yield name, Template.ORDER_HELD_BY_SMS, _SMS, _HELD, repeat

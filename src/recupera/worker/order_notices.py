@@ -53,7 +53,7 @@ def tell_done(order: Order, content: Content, now: datetime, *, can_object: bool
 
 
 def send_username(content: Content, now: datetime) -> None:
-    said = {"usernames": [content.body.account.username]}
+    said = {"username": content.body.account.username}
     _send(USERNAME, content, _each(content.body.account, said), now)
 
 
