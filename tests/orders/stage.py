@@ -30,7 +30,6 @@ from tests.desk import staff
 from tests.enquirer import ANA, letters, register
 
 NEW = "ana.nueva@example.org"
-SECRET = b"twenty bytes, or more"
 REASON = "Perdió el correo de la entidad anterior."
 OWNER = replace(ANA, phones=("+573005550101",))
 CHANGE = (ProofKind.CALL_BACK, ProofKind.LETTER, ProofKind.IDENTITY, ProofKind.NEW_ADDRESS)
@@ -42,16 +41,20 @@ def agent(role: Role = Role.AGENT, name: str = "Luz Agente") -> Agent:
     at = now("vault")
     row = Factor(id=token_hex(16), agent=made, kind="totp", added_at=at)
     row.body = factors.seal_with(
-        factors._ring(), SECRET, about=factors._about(row), size=factors.SIZE
+        factors._ring(), _secret(made), about=factors._about(row), size=factors.SIZE
     )
     row.save(force_insert=True)
     return made
 
 
+def _secret(of: Agent) -> bytes:
+    return of.id.encode() * 2
+
+
 def code(of: Agent) -> dict[str, str]:
     """A code of the agent's app that was not used yet."""
     Factor.objects.filter(agent=of).update(last_step=0)
-    return {"totp": HOTP(SECRET, 6, SHA1()).generate(int(time.time()) // 30).decode()}
+    return {"totp": HOTP(_secret(of), 6, SHA1()).generate(int(time.time()) // 30).decode()}
 
 
 def opened(account: Account = OWNER, **fields: str) -> Case:
