@@ -4,7 +4,7 @@ from allauth.socialaccount.providers.openid_connect import views as openid_conne
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
-from recupera.desk import proof_urls
+from recupera.desk import order_urls, proof_urls
 from recupera.desk.door import views as door
 from recupera.desk.pages.first_factor import first_factor
 from recupera.desk.pages.invitation import first_password, invitation
@@ -32,6 +32,7 @@ urlpatterns = [
         path("equipo/invitar", invite, name="invite"),
         path("equipo/cambiar", change_agent, name="change_agent"),
         *proof_urls.PAGES,
+        *order_urls.PAGES,
         prefix_default_language=False,
     ),
     # One address for both languages: the provider knows it.

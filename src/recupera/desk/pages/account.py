@@ -1,0 +1,54 @@
+"""The accounts behind a case: masked, and one of them in clear for a reason.
+
+What was seen lies sealed at the hatch for a quarter of an hour, and only this session can open it.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from recupera.agents.policy import Act
+from recupera.desk.asking import Reply, again, ask_worker
+from recupera.desk.case.finding import address, case_of
+from recupera.desk.entering import may, page_for, signed_in
+from recupera.desk.order_words import said
+from recupera.desk.showing import see_other, show
+
+SEEN = "seen"
+
+
+@page_for(Act.VIEW_MASKED)
+def account(request: HttpRequest, reference: str) -> HttpResponse:
+    case = case_of(reference)
+    if request.method != "POST":
+        found = again(request.session.get(SEEN, {}).get(case.reference, ""))
+        return _show(request, reference, found)
+    reply = _asked(request, case.reference)
+    if not reply.done and not reply.late:
+        return _show(request, reference, reply, typed=request.POST.get("reason", ""))
+    request.session[SEEN] = {**request.session.get(SEEN, {}), case.reference: reply.asked.cookie}
+    return see_other("account", reference=address(case))
+
+
+def _asked(request: HttpRequest, case: str) -> Reply:
+    mark = request.POST.get("account", "")
+    if not mark:
+        return ask_worker(request, Act.VIEW_MASKED, case=case)
+    reason = request.POST.get("reason", "")[:500]
+    return ask_worker(request, Act.VIEW_CLEAR, case=case, account=mark, reason=reason)
+
+
+def _show(
+    request: HttpRequest, reference: str, reply: Reply | None, *, typed: str = ""
+) -> HttpResponse:
+    case, agent = case_of(reference), signed_in(request)
+    return show(
+        request,
+        "orders/account",
+        title=_("Cuentas de este caso"),
+        reference=address(case),
+        accounts=reply.facts.get("accounts") if reply and reply.done else None,
+        problem=said(reply) if reply else "",
+        typed=typed,
+        may_clear=may(agent, Act.VIEW_CLEAR, case.state),
+        may_order=may(agent, Act.PROPOSE, case.state),
+    )

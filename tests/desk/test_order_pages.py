@@ -1,0 +1,88 @@
+"""Orders through the desk's own pages, with the worker on the other side of the hatch."""
+
+import re
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+
+from recupera.orders.models import Order, OrderState
+from recupera.people.case_reference import grouped
+from tests.desk.staff import browser
+from tests.orders.stage import CHANGE, NEW, OWNER, REASON, Stage, code
+
+pytestmark = pytest.mark.django_db(databases=["letterbox", "vault"], transaction=True)
+
+
+@pytest.fixture
+def stage(desk: Any) -> Stage:
+    return Stage()
+
+
+def at(stage: Stage, page: str) -> str:
+    return f"/caso/{grouped(stage.case.reference)}/{page}"
+
+
+def hidden(page: str) -> dict[str, str]:
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+
+
+def post(browser_of: Client, where: str, typed: dict[str, str] | None = None) -> Any:
+    form = "application/x-www-form-urlencoded"
+    return browser_of.post(where, urlencode(typed or {}), content_type=form)
+
+
+def said(reply: Any) -> str:
+    return reply.content.decode()
+
+
+def test_an_account_is_masked_until_a_reason_is_given(stage: Stage) -> None:
+    luz = browser(stage.luz)
+    assert "a•••" not in said(luz.get(at(stage, "cuenta")))
+    assert post(luz, at(stage, "cuenta"), {"go": "1"}).status_code == 303
+    page = said(luz.get(at(stage, "cuenta")))
+    assert "a•••@e•••.com" in page and OWNER.emails[0] not in page
+    short = post(luz, at(stage, "cuenta"), {"account": stage.mark, "reason": "corto"})
+    assert "al menos diez caracteres" in said(short)
+    post(luz, at(stage, "cuenta"), {"account": stage.mark, "reason": REASON})
+    assert OWNER.emails[0] in said(luz.get(at(stage, "cuenta")))
+    assert OWNER.emails[0] not in said(browser(stage.ben).get(at(stage, "cuenta")))
+
+
+def proposed(stage: Stage, luz: Client) -> Any:
+    typed = {"account": stage.mark, "kind": "change_email", "reason": REASON}
+    confirm = said(post(luz, at(stage, "orden"), typed))
+    assert REASON in confirm and "Confirme que es usted" in confirm
+    return post(luz, at(stage, "orden"), hidden(confirm) | code(stage.luz))
+
+
+def test_what_lacks_is_told_in_words_and_nothing_typed_is_lost(stage: Stage) -> None:
+    page = said(proposed(stage, browser(stage.luz)))
+    assert "Falta revisar la carta" in page and REASON in page
+    assert not Order.objects.exists()
+
+
+def test_one_proposes_another_reads_and_approves(stage: Stage) -> None:
+    stage.prove(*CHANGE)
+    luz, ben = browser(stage.luz), browser(stage.ben)
+    sent = proposed(stage, luz)
+    assert sent.status_code == 303
+    assert "Aprobar" not in said(luz.get(sent.url))
+    assert sent.url.rsplit("/", 1)[1] in said(ben.get("/ordenes"))
+    page = said(ben.get(sent.url))
+    assert NEW in page and REASON in page and OWNER.emails[0] not in page
+    wrong = post(ben, sent.url, hidden(page) | {"totp": "000000"})
+    assert "No pudimos confirmar" in said(wrong)
+    assert post(ben, sent.url, hidden(page) | code(stage.ben)).status_code == 303
+    assert stage.order.state == OrderState.HELD
+    assert "En espera" in said(ben.get(sent.url))
+
+
+def test_stopping_an_order_takes_a_reason_and_no_factor(stage: Stage) -> None:
+    stage.prove(*CHANGE).propose("change_email")
+    where = f"/orden/{stage.order.id}"
+    ben = browser(stage.ben)
+    assert "Rechazar" in said(ben.get(where))
+    post(ben, where, {"act": "refuse", "reason": "La carta no es de la entidad."})
+    assert stage.order.state == OrderState.REFUSED
