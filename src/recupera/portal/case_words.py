@@ -27,6 +27,7 @@ STEPS: Mapping[str, Sentence] = {
     "joined": _("Unimos otro caso suyo con este"),
     "closed": _("El caso se cerró porque no tuvimos más noticias suyas"),
     "reopened": _("Usted abrió el caso otra vez"),
+    "ordered": _("Hicimos el cambio que usted pidió"),
     "file_refused": _("No guardamos un archivo"),
 }
 BY: Mapping[tuple[str, str], Sentence] = {
