@@ -4,7 +4,26 @@ transaction, and may have `look_up(asking)`, called before it: there alone a dir
 from types import ModuleType
 
 from recupera.agents.policy import Act
-from recupera.worker.serving import change_agent, check_invite, enrol, invite, sign_in
+from recupera.worker.serving import (
+    approve,
+    approve_as_senior,
+    call,
+    change_agent,
+    check,
+    check_invite,
+    enrol,
+    invite,
+    match,
+    propose,
+    refuse,
+    reverse,
+    send_code,
+    send_new_code,
+    sign_in,
+    view_clear,
+    view_masked,
+    withdraw,
+)
 
 SERVING: dict[Act, ModuleType] = {
     Act.CHECK_INVITE: check_invite,
@@ -12,26 +31,11 @@ SERVING: dict[Act, ModuleType] = {
     Act.SIGN_IN: sign_in,
     Act.INVITE: invite,
     Act.CHANGE_AGENT: change_agent,
-from recupera.worker.serving import call, check, match, send_code, send_new_code
-
-SERVING: dict[Act, ModuleType] = {
     Act.SEND_CODE: send_code,
     Act.SEND_NEW_CODE: send_new_code,
     Act.CALL: call,
     Act.MATCH: match,
     Act.CHECK: check,
-from recupera.worker.serving import (
-    approve,
-    approve_as_senior,
-    propose,
-    refuse,
-    reverse,
-    view_clear,
-    view_masked,
-    withdraw,
-)
-
-SERVING: dict[Act, ModuleType] = {
     Act.VIEW_MASKED: view_masked,
     Act.VIEW_CLEAR: view_clear,
     Act.PROPOSE: propose,
