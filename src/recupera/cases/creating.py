@@ -7,8 +7,10 @@ from datetime import datetime
 from recupera.cases import marks
 from recupera.cases.believing import Believed
 from recupera.cases.catalogue import load_catalogue
+from recupera.cases.data_marks import mark_data
 from recupera.cases.dates import dates
 from recupera.cases.models import Author, Case, CaseField, EntryKind, File, FileState
+from recupera.cases.pace import first_of
 from recupera.cases.sealed import About, seal_about, seal_field
 from recupera.cases.writing import change, note
 from recupera.files.findings import Finding
@@ -57,6 +59,7 @@ def create(new: NewCase, *, now: datetime) -> tuple[Case, bool]:
         return before, False
     case = _row(new, _free(new.reference), now)
     write_fields(case, new.believed.fields)
+    mark_data(case, new.believed.fields)
     note(case, EntryKind.RECEIVED, by=Author.PERSON, now=new.received_at)
     for doubt in (*new.doubts, *new.believed.doubts):
         note(case, EntryKind.NOTED, doubt, by=Author.SYSTEM, now=now, shown=False)
@@ -126,7 +129,8 @@ def _row(new: NewCase, reference: str, now: datetime) -> Case:
 
 def _date(case: Case, now: datetime) -> None:
     found = dates(case, (), now=now)
-    change(case, answer_by=found.answer_by, due_on=found.due_on)
+    next_at = first_of(found, otherwise=case.received_at)
+    change(case, answer_by=found.answer_by, due_on=found.due_on, next_at=next_at)
 
 
 def _free(reference: str) -> str:

@@ -16,18 +16,21 @@ from recupera.options import current
 # After one of these whatever the person writes is a new petition.
 ENDINGS = (EntryKind.ANSWERED, EntryKind.CLOSED)
 PERSONS = (EntryKind.ADDED, EntryKind.REOPENED)
+SPOKEN = (EntryKind.ANSWERED, EntryKind.ASKED)
 
 
 @dataclass(frozen=True)
 class Dates:
     """`answer_by` is by the service clock, `due_on` the legal term; each with the days of rest on
-    its way. `due_on` is None while the person is asked, until the end of `person_until`."""
+    its way. `due_on` is None while the person is asked, until the end of `person_until`. `spoken`
+    is whether the desk has answered or asked since the petition began: then its clock stands."""
 
     answer_by: datetime | None = None
     answer_because: tuple[Rest, ...] = ()
     due_on: date | None = None
     due_because: tuple[Rest, ...] = ()
     person_until: datetime | None = None
+    spoken: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,7 @@ class Petition:
     since: datetime
     events: tuple[Event, ...] = ()
     ended: bool = False
+    spoken: bool = False
 
 
 def dates(case: Case, entries: Iterable[Entry], *, now: datetime) -> Dates:
@@ -48,8 +52,8 @@ def dates(case: Case, entries: Iterable[Entry], *, now: datetime) -> Dates:
     petition = running(case, entries, calendar)
     stands = standing(calendar, history(petition, subject, calendar), today=calendar.day_of(now))
     by = service.due(calendar, petition.since, timedelta(hours=subject.service_hours))
-    until = _end_of(calendar, stands.person_until) if stands.person_until else None
-    return Dates(by.at, by.reasons, stands.due, stands.reasons, until)
+    until = end_of(calendar, stands.person_until) if stands.person_until else None
+    return Dates(by.at, by.reasons, stands.due, stands.reasons, until, petition.spoken)
 
 
 def history(petition: Petition, subject: Subject, calendar: Calendar) -> History:
@@ -78,8 +82,13 @@ def _after(petition: Petition, case: Case, entry: Entry, calendar: Calendar) -> 
     anew = entry.by == Author.PERSON and entry.kind in PERSONS
     if anew and (petition.ended or _given_up(petition, case, calendar, entry.at)):
         return Petition(entry.at)
+    spoken = petition.spoken or (entry.by == Author.DESK and entry.kind in SPOKEN)
+    petition = replace(petition, spoken=spoken)
     if entry.kind in ENDINGS:
         return replace(petition, ended=True)
+    if entry.kind == EntryKind.REOPENED:
+        # The desk took its own end back: the person's term is the one that it was.
+        return replace(petition, ended=False)
     event = _event(case, entry, calendar.day_of(entry.at))
     return replace(petition, events=(*petition.events, event)) if event else petition
 
@@ -112,7 +121,8 @@ def _text(case: Case, entry: Entry) -> str:
     return open_entry(entry.case_id, entry.kind, entry.at, bytes(entry.body))
 
 
-def _end_of(calendar: Calendar, day: date) -> datetime:
+def end_of(calendar: Calendar, day: date) -> datetime:
+    """The last second of a day."""
     return datetime.combine(day + timedelta(days=1), time(), calendar.zone) - timedelta(seconds=1)
 
 

@@ -1,9 +1,11 @@
 """Confirming a case's e-mail, and joining the case to one that the same person has open already.
 
-Only with both mailboxes proven, which are one: so sharing the thread tells nobody anything.
+By itself only with both mailboxes proven, which are one: so sharing the thread tells nobody
+anything. An agent may join others too; their persons are not shown each other's (`cases.thread`).
 """
 
 from datetime import datetime
+from typing import Any
 
 from recupera.cases import marks
 from recupera.cases.believing import document_in
@@ -18,7 +20,7 @@ def confirm(case: Case, *, now: datetime) -> None:
     change(case, confirmed_at=now)
     root = _same(case)
     if root:
-        _join(case, root, now)
+        join(case, root, now=now)
 
 
 def fields_of(case: Case) -> dict[str, str]:
@@ -44,13 +46,39 @@ def _same(case: Case) -> Case | None:
     return others.order_by("received_at", "reference").first()
 
 
-def _join(case: Case, root: Case, now: datetime) -> None:
-    """Two open cases; the thread keeps the earlier of both dates."""
-    note(root, EntryKind.JOINED, case.reference, by=Author.SYSTEM, now=now)
-    change(
-        root,
-        due_on=min(filter(None, (root.due_on, case.due_on)), default=None),
-        answer_by=min(filter(None, (root.answer_by, case.answer_by)), default=None),
-    )
+def join(case: Case, root: Case, *, now: datetime, shown: bool = True, agent: str = "") -> None:
+    """Whatever shared the thread of `case` shares that of `root` from now on, which keeps the
+    earlier of all dates. `shown` is whether its person may hear of it."""
+    by = Author.DESK if agent else Author.SYSTEM
+    note(root, EntryKind.JOINED, case.reference, by=by, now=now, shown=shown, agent=agent)
+    dates: dict[str, Any] = {}
+    if root.state == State.OPEN:
+        dates = {
+            "due_on": min(filter(None, (root.due_on, case.due_on)), default=None),
+            "answer_by": min(filter(None, (root.answer_by, case.answer_by)), default=None),
+            "next_at": min(root.next_at, case.next_at)
+            if case.state == State.OPEN
+            else root.next_at,
+        }
+    # In any state, so that nobody moves the thread without the case that comes to it.
+    change(root, **dates)
     change_joined(root, due_on=root.due_on)
-    change(case, joined_to=root.reference, due_on=root.due_on)
+    same = {
+        "joined_to": root.reference,
+        "state": root.state,
+        "until": root.until,
+        "due_on": root.due_on,
+        "closed_at": root.closed_at,
+    }
+    change_joined(case, **same)
+    change(case, **same)
+
+
+def of_one_mailbox(*cases: Case) -> bool:
+    """Whether each of them was confirmed, all from one address."""
+    addresses = {_address(case) for case in cases}
+    return len(addresses) == 1 and "" not in addresses
+
+
+def _address(case: Case) -> str:
+    return fields_of(case).get(case.email_field, "") if case.confirmed_at else ""

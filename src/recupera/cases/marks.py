@@ -11,6 +11,7 @@ from typing import Any
 
 from recupera.keys import Ring, digest, ring
 from recupera.options import current
+from recupera.people import DatumKind
 
 
 def of_key(reference: str, key: str) -> str:
@@ -46,6 +47,11 @@ def probes_of_draft(draft: str, content: Mapping[str, Any], files: Iterable[str]
     a draft's id is not shown what became of it."""
     whole = json.dumps([content, sorted(files)], sort_keys=True).encode()
     return _probes(b"draft", draft.encode(), whole)
+
+
+def probes_of_datum(kind: DatumKind, value: str) -> list[str]:
+    """Names a datum that a form has, in normal form."""
+    return _probes(b"datum", kind.value.encode(), value.encode())
 
 
 def _probes(*parts: bytes) -> list[str]:

@@ -15,6 +15,7 @@ closed --the person reopens within thirty days--> open
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import Now
 
 
 class State(models.TextChoices):
@@ -82,8 +83,9 @@ class Case(models.Model):
     `answer_by` is by the service clock, `due_on` the legal term; `until` is when a case that
     waits or is answered closes by itself, and until when a closed one can be reopened.
     `assigned_to` is the agent who has it, empty where nobody does; `first_answered_at` is when the
-    desk first answered or asked. Each change is one `revision` more. `body` is what only the
-    worker may know.
+    desk first answered or asked. `next_at` is when the first of its clocks runs out, by which the
+    desk's queue is ordered (`cases.pace`). `marked` is whether its `CaseMark` rows were written.
+    Each change is one `revision` more. `body` is what only the worker may know.
     """
 
     reference = models.CharField(primary_key=True, max_length=10)
@@ -114,6 +116,8 @@ class Case(models.Model):
     until = models.DateTimeField(null=True)
     assigned_to = models.CharField(max_length=16, default="")
     first_answered_at = models.DateTimeField(null=True)
+    next_at = models.DateTimeField(db_default=Now())
+    marked = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=0)
     body = models.BinaryField(default=bytes)
 
@@ -127,6 +131,13 @@ class Case(models.Model):
             models.Index(fields=["closed_at"], name="case_closed"),
             models.Index(fields=["until"], name="case_until"),
             models.Index(fields=["assigned_to", "state"], name="case_of_agent"),
+            # The queue, a page at a time. Not partial: SQLite plans before it knows a parameter.
+            models.Index(
+                fields=["joined_to", "state", "-urgent", "next_at", "reference"], name="case_queue"
+            ),
+            models.Index(
+                fields=["opened_at"], name="case_unmarked", condition=models.Q(marked=False)
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(

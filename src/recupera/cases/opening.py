@@ -24,6 +24,8 @@ def open_urgent(reference: str, about: Mapping[str, Any], *, now: datetime) -> N
         urgent=True,
         received_at=now,
         opened_at=now,
+        next_at=now,
+        marked=True,
         channel=OBJECTION,
         body=_seal(reference, about),
     ).save(force_insert=True)

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from recupera.cases.catalogue import Retention
-from recupera.cases.models import Case, CaseField, Entry, File, HandOver, State
+from recupera.cases.models import Case, CaseField, CaseMark, Entry, File, HandOver, State
 
 MOST_AT_ONCE = 500
 
@@ -43,9 +43,9 @@ def rules(kept: Retention, now: datetime) -> Iterator[Rule]:
     yield Rule("identity_copies", kept.identity_copies, copies, _delete)
     yield Rule("files", kept.files, old(File, kept.files, identity=False), _delete)
     for slug, days in kept.fields.items():
-        yield Rule(f"fields.{slug}", days, old(CaseField, days, slug=slug), _delete)
+        yield Rule(f"fields.{slug}", days, old(CaseField, days, slug=slug), _delete_fields)
     others = old(CaseField, kept.other_fields).exclude(slug__in=list(kept.fields))
-    yield Rule("other_fields", kept.other_fields, others, _delete)
+    yield Rule("other_fields", kept.other_fields, others, _delete_fields)
     said = old(Entry, kept.entries).exclude(body=b"")
     yield Rule("entries", kept.entries, said, _wipe)
     cases = _ended(Case.objects.all(), now - timedelta(days=kept.case), case="")
@@ -64,6 +64,14 @@ def _ended(rows: QuerySet[Any], limit: datetime, case: str = "case__") -> QueryS
 def _delete(rows: QuerySet[Any]) -> int:
     model = rows.model._meta.label
     return int(rows.delete()[1].get(model, 0))
+
+
+def _delete_fields(rows: QuerySet[Any]) -> int:
+    """The marks go with them; those of the fields that stay are written anew by the worker."""
+    cases = list(rows.values_list("case_id", flat=True).distinct())
+    CaseMark.objects.filter(case__in=cases).delete()
+    Case.objects.filter(pk__in=cases).update(marked=False)
+    return _delete(rows)
 
 
 def _wipe(rows: QuerySet[Any]) -> int:

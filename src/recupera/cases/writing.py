@@ -10,6 +10,7 @@ from django.db.models import F
 
 from recupera.cases.dates import dates
 from recupera.cases.models import Author, Case, Entry, EntryKind, State
+from recupera.cases.pace import first_of
 from recupera.cases.policy import AFTERWARDS, Act, after
 from recupera.cases.sealed import seal_entry
 
@@ -50,22 +51,34 @@ def change(case: Case, **changes: Any) -> None:
 
 
 def move(
-    case: Case, act: Act, kind: EntryKind, text: str = "", *, by: Author, now: datetime
+    case: Case,
+    act: Act,
+    kind: EntryKind,
+    text: str = "",
+    *,
+    by: Author,
+    now: datetime,
+    agent: str = "",
 ) -> Entry:
     """Does `act` with the case: its entry, its new state and dates, and the state of those that
     share its thread. Raises NotNow or Overtaken."""
     state = _allowed(case, act, now)
     now = _not_before(case, now)
-    entry = note(case, kind, text, by=by, now=now)
+    entry = note(case, kind, text, by=by, now=now, agent=agent)
     found = dates(case, case.entries.order_by("at", "id"), now=now)
     closed_at = now if state == State.CLOSED else None
+    until = found.person_until if state == State.WAITING else _until(state, now)
     change(
         case,
         state=state,
         closed_at=closed_at,
-        until=found.person_until if state == State.WAITING else _until(state, now),
+        until=until,
         answer_by=found.answer_by,
         due_on=found.due_on if state == State.OPEN else None,
+        first_answered_at=case.first_answered_at or (now if found.spoken else None),
+        next_at=first_of(found, otherwise=case.received_at)
+        if state == State.OPEN
+        else closed_at or until or now,
     )
     change_joined(case, state=state, closed_at=closed_at, until=case.until, due_on=case.due_on)
     return entry

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from recupera.cases.data_marks import mark_older
 from recupera.enquiries import ledgers
 from recupera.enquiries.models import Enquiry, Handled
 from recupera.guard import limits
@@ -87,6 +88,7 @@ def _duties() -> tuple[tuple[float, Callable[[], object]], ...]:
         (5.0, ordering.carry_out_due),
         (15.0, case_keeping.hear_scanner),
         (45.0, case_keeping.close_lapsed),
+        (55.0, mark_older),
         (60.0, purge),
         (3600.0, delete_due),
         (300.0, case_keeping.purge_unsent),

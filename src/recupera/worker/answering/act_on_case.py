@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from recupera.cases import marks
 from recupera.cases.believing import document_in
 from recupera.cases.creating import add_files
+from recupera.cases.data_marks import mark_data
 from recupera.cases.joining import fields_of
 from recupera.cases.mailboxes import Ledgers
 from recupera.cases.models import Author, Case, EntryKind, State
@@ -109,7 +110,9 @@ def _correct(case: Case, email: str, moment: Moment) -> None:
         raise NotNow
     body = seal_field(case.reference, case.email_field, email)
     case.fields.update_or_create(slug=case.email_field, defaults={"body": body})
-    document = document_in(fields_of(case))
+    fields = fields_of(case)
+    mark_data(case, fields)
+    document = document_in(fields)
     change(
         case,
         email_mark=marks.of_email(email),
