@@ -32,6 +32,7 @@ class Act(StrEnum):
     FIGURES = "figures"
     SEARCH = "search"
     PRINT_JOURNAL = "print_journal"
+    DOWNLOAD = "download"
     VIEW_MASKED = "view_masked"
     VIEW_CLEAR = "view_clear"
     # The conversation.
@@ -74,6 +75,7 @@ MATRIX: dict[Act, tuple[frozenset[Role], frozenset[str]]] = {
     Act.FIGURES: (frozenset({_V, _U}), frozenset()),
     Act.SEARCH: (frozenset({_A, _S, _V}), frozenset()),
     Act.PRINT_JOURNAL: (frozenset({_V, _U}), ANY),
+    Act.DOWNLOAD: (frozenset({_A, _S, _V, _U}), ANY),
     Act.VIEW_MASKED: (frozenset({_A, _S, _V}), LIVE),
     Act.VIEW_CLEAR: (frozenset({_A, _S}), LIVE),
     Act.TAKE: (frozenset({_A, _S, _V}), LIVE),

@@ -43,6 +43,7 @@ class Event(StrEnum):
     PROVED = "proved"
     ORDERED = "ordered"
     VIEWED = "viewed"
+    SEARCHED = "searched"
 
 
 def record(event: Event, about: Mapping[str, object]) -> None:

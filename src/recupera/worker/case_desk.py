@@ -1,37 +1,28 @@
-"""What an operator does with cases at the console, where there is no desk yet.
-
-Each step is one transaction: the entry, the state, the news to a confirmed address, the journal.
-"""
+"""What an operator does with cases at the console: by reference, each step one transaction."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 
-from recupera.cases.dates import history, running, subject_of
 from recupera.cases.joining import fields_of
-from recupera.cases.models import Author, Case, Entry, EntryKind, State
-from recupera.cases.policy import Act
+from recupera.cases.models import Case, Entry, EntryKind, State
 from recupera.cases.sealed import open_entry
-from recupera.cases.terms import may_ask, may_extend
 from recupera.cases.thread import find, root_of, shown
-from recupera.cases.writing import NotNow, change, change_joined, move, note
-from recupera.journal.events import Event, record
 from recupera.letterbox.case_slot import CaseShown
 from recupera.letterbox.clock import now
-from recupera.letterbox.closed_days import calendar
-from recupera.worker.case_letters import tell_news
+from recupera.worker import conversing
+from recupera.worker.conversing import OPERATOR, TooLate
+
+__all__ = ["NoSuchCase", "TooLate", "answer", "ask", "close", "extend", "waiting", "whole"]
 
 STORE = "vault"
 
 
 class NoSuchCase(Exception):
     """Nobody has a case of this reference."""
-
-
-class TooLate(NotNow):
-    """The law gives this no effect any more, or the day is none to which a term may go."""
 
 
 @dataclass(frozen=True)
@@ -61,62 +52,33 @@ def whole(reference: str) -> Whole:
 
 def answer(reference: str, text: str) -> None:
     """Raises NoSuchCase, NotNow or Overtaken, as all of these do."""
-    _moved(reference, Act.ANSWER, EntryKind.ANSWERED, text)
+    with _held(reference) as (case, at):
+        conversing.answer(case, text, by=OPERATOR, now=at)
 
 
 def ask(reference: str, text: str) -> None:
     """Asks the person for what is missing, once and in time; their month begins."""
-    case = root_of(_case(reference))
-    subject = subject_of(case.subject)
-    at = now(STORE)
-    if subject is None:
-        raise NotNow
-    petition = running(case, case.entries.order_by("at", "id"), calendar())
-    told = history(petition, subject, calendar())
-    if not may_ask(calendar(), told, on=calendar().day_of(at)):
-        raise TooLate
-    _moved(reference, Act.ASK, EntryKind.ASKED, text)
+    with _held(reference) as (case, at):
+        conversing.ask(case, text, by=OPERATOR, now=at)
 
 
 def close(reference: str) -> None:
-    _moved(reference, Act.CLOSE, EntryKind.CLOSED, "")
+    with _held(reference) as (case, at):
+        conversing.close(case, "", by=OPERATOR, now=at)
 
 
 def extend(reference: str, until: date, because: str) -> None:
     """Moves the term, once, to a business day not beyond double, for a reason that is told."""
+    with _held(reference) as (case, at):
+        conversing.extend(case, until, because, by=OPERATOR, now=at)
+
+
+@contextmanager
+def _held(reference: str) -> Iterator[tuple[Case, datetime]]:
+    """The root of its thread and the moment, within a transaction."""
     at = now(STORE)
     with transaction.atomic(STORE):
-        case = root_of(_case(reference))
-        _may_extend(case, until, because, at)
-        text = f"{until.isoformat()} {because}"
-        note(case, EntryKind.EXTENDED, text, by=Author.DESK, now=at)
-        change(case, due_on=until)
-        change_joined(case, due_on=until)
-        _tell(case, "extend", at)
-
-
-def _may_extend(case: Case, until: date, because: str, at: datetime) -> None:
-    subject = subject_of(case.subject)
-    if subject is None or case.state != State.OPEN:
-        raise NotNow
-    petition = running(case, case.entries.order_by("at", "id"), calendar())
-    told = history(petition, subject, calendar())
-    today = calendar().day_of(at)
-    if not may_extend(calendar(), told, on=today, to=until, reason=because):
-        raise TooLate
-
-
-def _moved(reference: str, act: Act, kind: EntryKind, text: str) -> None:
-    at = now(STORE)
-    with transaction.atomic(STORE):
-        case = root_of(_case(reference))
-        move(case, act, kind, text, by=Author.DESK, now=at)
-        _tell(case, act.value, at)
-
-
-def _tell(case: Case, act: str, at: datetime) -> None:
-    tell_news(case, at)
-    record(Event.CHANGED, {"case": case.reference, "act": act, "by": "operator"})
+        yield root_of(_case(reference)), at
 
 
 def _case(reference: str) -> Case:

@@ -19,6 +19,7 @@ class Reason(StrEnum):
     NO_SUCH_CASE = "no_such_case"
     NOT_NOW = "not_now"
     OVERTAKEN = "overtaken"
+    TAKEN = "taken"
     TOO_LATE = "too_late"
     OVER_BUDGET = "over_budget"
     WRONG_FACTOR = "wrong_factor"
@@ -66,6 +67,12 @@ class Asking:
         if self.case is None:
             raise Refused(Reason.NO_SUCH_CASE)
         return self.case
+
+    def as_seen(self) -> Case:
+        """The case as the agent saw it. Raises Refused where somebody changed it since."""
+        if self.content.get("revision") != self.about.revision:
+            raise Refused(Reason.OVERTAKEN)
+        return self.about
 
     def text(self, name: str, most: int = 4000) -> str:
         """A text of the content, stripped. Raises Refused where it is none or longer."""

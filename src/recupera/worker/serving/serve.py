@@ -26,6 +26,7 @@ from recupera.journal.events import Event, record
 from recupera.keys import CannotOpen
 from recupera.letterbox.clock import now
 from recupera.people import case_reference
+from recupera.worker.conversing import TooLate
 from recupera.worker.serving.asking import Asking, Reason, Refused
 from recupera.worker.serving.table import SERVING
 
@@ -60,6 +61,8 @@ def _serve(request: Request) -> None:
         _refuse(request, opened, refused)
     except Overtaken:
         _refuse(request, opened, Refused(Reason.OVERTAKEN))
+    except TooLate:
+        _refuse(request, opened, Refused(Reason.TOO_LATE))
     except NotNow:
         _refuse(request, opened, Refused(Reason.NOT_NOW))
     except (DirectoryUnavailable, DirectoryRefused):

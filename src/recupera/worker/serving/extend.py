@@ -1,0 +1,31 @@
+"""EXTEND: the term goes to another day, once and in time, for a reason that the person reads."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from recupera.orders.accounts import accounts_of
+from recupera.people import Account
+from recupera.worker import conversing
+from recupera.worker.serving.account_data import refuse
+from recupera.worker.serving.asking import Asking, Reason, Refused
+from recupera.worker.serving.conversing import held, words
+
+
+def look_up(asking: Asking) -> Sequence[Account]:
+    """The accounts behind the case, none of whose data may stand in the reason."""
+    return accounts_of(asking.about)
+
+
+def settle(asking: Asking, found: Sequence[Account]) -> dict[str, Any]:
+    text, until = words(asking), _day(asking.text("until", 10))
+    refuse(text, asking.about, found)
+    conversing.extend(held(asking), until, text, by=asking.by.id, now=asking.now)
+    return {}
+
+
+def _day(typed: str) -> date:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        raise Refused(Reason.MALFORMED) from None
