@@ -4,19 +4,26 @@ The answer stands on a page that a tracking key opens, and whoever has that may 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from recupera.cases.joining import fields_of
 from recupera.cases.models import Author, Case, Entry
 from recupera.cases.sealed import open_entry
 from recupera.cases.thread import thread_of
+from recupera.orders.accounts import accounts_of
 from recupera.people import Account
-from recupera.worker.serving.asking import Reason, Refused
+from recupera.worker.serving.asking import Asking, Reason, Refused
 
 NUMBER = re.compile(r"\+?\d(?:[ .()/\-\u00a0\u2010-\u2015]*\d){6,}")
 # Whatever stands within a longer name is no mention of a shorter one.
 WITHIN = r"[A-Za-z0-9._@+\-]"
 NATIONAL = 10
+
+
+def look_up(asking: Asking) -> Sequence[Account]:
+    """The accounts behind every case of the thread. Raises DirectoryUnavailable."""
+    behind = (found for case in thread_of(asking.about) for found in accounts_of(case))
+    return [one.account for one in behind]
 
 
 def refuse(text: str, case: Case, accounts: Iterable[Account]) -> None:

@@ -4,22 +4,18 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from recupera.orders.accounts import accounts_of
 from recupera.people import Account
 from recupera.worker import conversing
-from recupera.worker.serving.account_data import refuse
+from recupera.worker.serving import account_data
 from recupera.worker.serving.asking import Asking, Reason, Refused
 from recupera.worker.serving.conversing import held, words
 
-
-def look_up(asking: Asking) -> Sequence[Account]:
-    """The accounts behind the case, none of whose data may stand in the reason."""
-    return accounts_of(asking.about)
+look_up = account_data.look_up
 
 
 def settle(asking: Asking, found: Sequence[Account]) -> dict[str, Any]:
     text, until = words(asking), _day(asking.text("until", 10))
-    refuse(text, asking.about, found)
+    account_data.refuse(text, asking.about, found)
     conversing.extend(held(asking), until, text, by=asking.by.id, now=asking.now)
     return {}
 

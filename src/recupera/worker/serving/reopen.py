@@ -3,21 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from recupera.orders.accounts import accounts_of
 from recupera.people import Account
 from recupera.worker import conversing
-from recupera.worker.serving.account_data import refuse
+from recupera.worker.serving import account_data
 from recupera.worker.serving.asking import Asking
 from recupera.worker.serving.conversing import words
 
-
-def look_up(asking: Asking) -> Sequence[Account]:
-    """The accounts behind the case, none of whose data may stand in the text."""
-    return accounts_of(asking.about)
+look_up = account_data.look_up
 
 
 def settle(asking: Asking, found: Sequence[Account]) -> dict[str, Any]:
     text = words(asking)
-    refuse(text, asking.about, found)
+    account_data.refuse(text, asking.about, found)
     conversing.reopen(asking.as_seen(), text, by=asking.by.id, now=asking.now)
     return {}
