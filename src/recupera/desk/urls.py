@@ -4,20 +4,19 @@ from allauth.socialaccount.providers.openid_connect import views as openid_conne
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
-from recupera.desk import order_urls, proof_urls
+from recupera.desk import case_urls, order_urls, proof_urls
 from recupera.desk.door import views as door
 from recupera.desk.pages.first_factor import first_factor
 from recupera.desk.pages.invitation import first_password, invitation
 from recupera.desk.pages.limited import limited
 from recupera.desk.pages.my_access import my_access
 from recupera.desk.pages.recovery_codes import recovery_codes
-from recupera.desk.pages.start import start
 from recupera.desk.pages.team import change_agent, invite, team
 
 # Of allauth only these; their names are the ones that it looks for.
 urlpatterns = [
     *i18n_patterns(
-        path("", start, name="start"),
+        *case_urls.PAGES,
         path("ingresar", door.sign_in, name="account_login"),
         path("ingresar/segundo-factor", door.second, name="mfa_authenticate"),
         path("ingresar/llave", door.sign_in_by_passkey, name="mfa_login_webauthn"),

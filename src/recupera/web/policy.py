@@ -17,7 +17,9 @@ class Policy(CSPMiddleware):
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        response.headers[HEADER] = _policy(getattr(request, "_csp_nonce", None))
+        # What is no page, such as a file to be saved, may bring a stricter one.
+        if HEADER not in response.headers:
+            response.headers[HEADER] = _policy(getattr(request, "_csp_nonce", None))
         return response
 
 

@@ -11,7 +11,7 @@ from recupera.cases.models import Author, Case, EntryKind, State
 from recupera.cases.pace import first_of
 from recupera.cases.policy import Act
 from recupera.cases.terms import History, latest_extension, may_ask, may_extend
-from recupera.cases.writing import NotNow, change, move, note
+from recupera.cases.writing import NotNow, change, change_joined, move, note
 from recupera.journal.events import Event, record_of
 from recupera.letterbox.closed_days import calendar
 from recupera.worker.case_letters import tell_news
@@ -60,7 +60,7 @@ def extend(case: Case, until: date, because: str, *, by: str, now: datetime) -> 
     note(case, EntryKind.EXTENDED, text, by=Author.DESK, now=now, agent=_agent(by))
     found = dates(case, case.entries.order_by("at", "id"), now=now)
     change(case, due_on=until, next_at=first_of(found, otherwise=case.received_at))
-    Case.objects.filter(joined_to=case.reference).update(due_on=until)
+    change_joined(case, due_on=until)
     _tell(case, "extend", by, now)
 
 

@@ -8,10 +8,8 @@ from zoneinfo import ZoneInfo
 
 from recupera.cases import sealed
 from recupera.cases.catalogue import Catalogue, load_catalogue
-from recupera.cases.models import Case, EntryKind, FileState, HandOver
-from recupera.files.kinds import Kind, claimed, kind_of
-from recupera.files.sealing import open_at_desk
-from recupera.keys import ring
+from recupera.cases.models import Case, EntryKind, HandOver
+from recupera.desk.opening import opened
 from recupera.options import current
 from recupera.people.case_reference import grouped
 
@@ -37,9 +35,6 @@ WHOSE = {
     "other": "para otra persona",
     "anonymous": "sin identificarse",
 }
-# Nobody's mail program is to draw or run what no scanner has seen.
-NO_KIND = "application/octet-stream"
-TYPES = {Kind.JPEG: "image/jpeg", Kind.PNG: "image/png", Kind.PDF: "application/pdf"}
 
 
 @dataclass(frozen=True)
@@ -130,21 +125,15 @@ def _file(row: HandOver) -> Passed | None:
     file = row.file
     if file is None:
         return None
-    about = sealed.open_about(row.case_id, file.id, bytes(file.about))
-    keys, body = ring(current().data, "desk", "file"), bytes(file.body or b"")
-    content = open_at_desk(keys, body, file_id=file.id)
-    scanned = file.state == FileState.CLEAN
-    name, kind = _as(about.name, content) if scanned else (about.name, NO_KIND)
-    facts = {"name": name, "type": kind, "size": len(content), "scanned": scanned}
-    return Passed(name, kind, content, {**facts, "document": file.document})
-
-
-def _as(name: str, content: bytes) -> tuple[str, str]:
-    """The name and the type by what the scanner made of it: a GIF has become a PNG."""
-    kind = kind_of(content)
-    if kind in TYPES and claimed(name) is not kind:
-        name = f"{name}.{kind.value}"
-    return name, TYPES.get(kind, NO_KIND)
+    found = opened(file)
+    facts = {
+        "name": found.name,
+        "type": found.type,
+        "size": len(found.content),
+        "scanned": found.scanned,
+        "document": file.document,
+    }
+    return Passed(found.name, found.type, found.content, facts)
 
 
 def _lines(

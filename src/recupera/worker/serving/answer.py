@@ -1,4 +1,4 @@
-"""ANSWER: the person reads it on the case's page, and a confirmed address hears that it is there."""
+"""ANSWER: the person reads it on the case's page; a confirmed address hears that it is there."""
 
 from collections.abc import Sequence
 from typing import Any
