@@ -131,13 +131,10 @@ class Case(models.Model):
             models.Index(fields=["closed_at"], name="case_closed"),
             models.Index(fields=["until"], name="case_until"),
             models.Index(fields=["assigned_to", "state"], name="case_of_agent"),
-            # The queue, a page at a time. Not partial: SQLite plans before it knows a parameter.
             models.Index(
                 fields=["joined_to", "state", "-urgent", "next_at", "reference"], name="case_queue"
             ),
-            models.Index(
-                fields=["opened_at"], name="case_unmarked", condition=models.Q(marked=False)
-            ),
+            models.Index("opened_at", name="case_unmarked", condition=models.Q(marked=False)),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(

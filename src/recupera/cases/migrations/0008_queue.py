@@ -46,8 +46,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             "case",
-            models.Index(
-                fields=["opened_at"], name="case_unmarked", condition=models.Q(marked=False)
-            ),
+            models.Index("opened_at", name="case_unmarked", condition=models.Q(marked=False)),
         ),
     ]
