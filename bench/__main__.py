@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import cases, cores, delivery, directory, finding, setting, working
+from bench import cases, cores, delivery, desk, directory, finding, setting, working
 from bench.report import write_report
 from bench.size import QUICK, WHOLE, Size
 from tests.house import engines
@@ -24,6 +24,7 @@ FIGURES: dict[str, Callable[[Size, str], str]] = {
     "directory": directory.measure,
     "setting": setting.measure,
     "cases": cases.measure,
+    "desk": desk.measure,
 }
 
 

@@ -15,6 +15,7 @@ class Size:
     directories: tuple[int, ...]
     look_ups: int
     passwords: int
+    lists: int
     seed: int = 20_261_122
 
 
@@ -27,6 +28,7 @@ WHOLE = Size(
     directories=(10_000, 100_000, 1_000_000),
     look_ups=3_000,
     passwords=200,
+    lists=400,
 )
 QUICK = Size(
     rounds=6,
@@ -37,4 +39,5 @@ QUICK = Size(
     directories=(10_000, 50_000),
     look_ups=500,
     passwords=40,
+    lists=100,
 )

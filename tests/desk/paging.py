@@ -10,21 +10,15 @@ from recupera.agents.models import Agent
 from recupera.agents.policy import Role
 from recupera.cases.models import Case
 from recupera.desk.case.finding import address
-from recupera.desk.entering import SECOND
-from recupera.desk.models import User
-from tests.desk.staff import agent
+from tests.desk.staff import agent, browser
 from tests.pages.checking import CheckingClient, Page
 
 FORM = "application/x-www-form-urlencoded"
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 def signed_in(of: Agent) -> CheckingClient:
     client = CheckingClient()
-    client.force_login(User.objects.get(agent=of.id), backend=BACKEND)
-    session = client.session
-    session[SECOND] = True
-    session.save()
+    client.cookies.update(browser(of).cookies)
     return client
 
 

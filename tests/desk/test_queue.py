@@ -31,13 +31,13 @@ OTHERS = {
 }
 
 
-def row(minutes: int, **others: object) -> Case:
-    """A case whose clock runs out in so many minutes."""
+def row(hours: int, **others: object) -> Case:
+    """A case whose clock runs out in so many hours."""
     case = Case(
         reference=new_reference(),
         received_at=NOW,
         opened_at=NOW,
-        next_at=NOW + timedelta(minutes=minutes),
+        next_at=NOW + timedelta(hours=hours),
         **{"subject": "otra-solicitud", **others},
     )
     case.save(force_insert=True)
@@ -50,7 +50,7 @@ def numbers(here: AtDesk) -> list[str]:
 
 def test_what_runs_out_first_comes_first_and_objections_before_all() -> None:
     later, sooner = row(90), row(-5)
-    open_urgent(objection := new_reference(), {"account": {}}, now=NOW + timedelta(hours=9))
+    open_urgent(objection := new_reference(), {"account": {}}, now=NOW + timedelta(hours=900))
     row(1, state="closed"), row(2, joined_to=later.reference)
     here = AtDesk().get("/")
     expected = [objection, sooner.reference, later.reference]

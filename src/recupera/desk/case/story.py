@@ -33,6 +33,11 @@ class Line:
     inner: bool
     of: str
 
+    @property
+    def heading(self) -> str:
+        """ "Luz: pidió lo que falta"."""
+        return f"{self.who}: {self.title[:1].lower()}{self.title[1:]}"
+
 
 @dataclass(frozen=True)
 class Said:
