@@ -65,7 +65,8 @@ code: opened, judged, written field by field under seal, and shown in the slot.
     "desk": """10,000 open cases, shared by fifty agents, one in a hundred urgent, one in twenty
 overdue. Each figure is the time by the clock from the request to the whole page, within a process
 of the desk's with its production settings, middleware, session and database role. A page has 50
-cases, each with its reason in words; *deep* begins in the middle. Aim: p95 at most 100 ms.
+cases, each with its reason in words; *deep* begins in the middle. *Processor* is what the process
+itself took: the rest is the database, and whatever else the machine did. Aim: p95 at most 100 ms.
 """,
 }
 
