@@ -17,7 +17,7 @@ from recupera.portal.case_words import extension, file_found, state_title, step
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # What the desk says, and the person has to read first.
-SAID = {"answered": "answered", "closed": "answered", "waiting": "asked"}
+SAID = {"answered": ("answered",), "closed": ("closed", "answered"), "waiting": ("asked",)}
 
 
 @dataclass(frozen=True)
@@ -117,8 +117,9 @@ def asked(shown: CaseShown) -> str:
 
 def _said(shown: CaseShown) -> EntryShown | None:
     """The desk's last words, where the case waits at them."""
-    kind = SAID.get(shown.state, "")
-    return next((one for one in reversed(shown.entries) if one.kind == kind), None)
+    kinds = SAID.get(shown.state, ())
+    ours = (one for one in reversed(shown.entries) if one.by == "desk" and one.text)
+    return next((one for one in ours if one.kind in kinds), None)
 
 
 def _line(entry: EntryShown, today: date, *, above: bool) -> Line:
