@@ -25,6 +25,7 @@ COMMANDS = {
     "recovery": "accounts whose recovery is frozen, and lifting a freeze",
     "calendar": "days without service: show, close, open again",
     "case": "cases: list, show, answer, ask, extend, close",
+    "journal": "what happened: verify it, print a case's, sign a checkpoint",
     "status": "how the house is: ages, counts, disk; nothing about any person",
     "backup": "both stores and all keys in one file, while the house runs",
     "restore": "a backup into an empty data folder",

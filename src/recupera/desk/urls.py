@@ -6,6 +6,7 @@ from django.urls import path
 
 from recupera.desk import case_urls, order_urls, proof_urls
 from recupera.desk.door import views as door
+from recupera.desk.pages.case_journal import case_journal
 from recupera.desk.pages.first_factor import first_factor
 from recupera.desk.pages.invitation import first_password, invitation
 from recupera.desk.pages.limited import limited
@@ -32,6 +33,7 @@ urlpatterns = [
         path("equipo/cambiar", change_agent, name="change_agent"),
         *proof_urls.PAGES,
         *order_urls.PAGES,
+        path("caso/<str:reference>/registro", case_journal, name="case_journal"),
         prefix_default_language=False,
     ),
     # One address for both languages: the provider knows it.

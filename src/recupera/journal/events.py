@@ -44,6 +44,7 @@ class Event(StrEnum):
     ORDERED = "ordered"
     VIEWED = "viewed"
     SEARCHED = "searched"
+    PRINTED = "printed"
 
 
 def record(event: Event, about: Mapping[str, object]) -> None:

@@ -36,6 +36,7 @@ KINDS = (
     KeyKind("worker", "envelope", "opens what the portal leaves here", "portal", awaited=True),
     KeyKind("worker", "code", "turns codes into digests"),
     KeyKind("worker", "vault", "seals enquiries, ledgers and journal entries", destroy_after=None),
+    KeyKind("worker", "checkpoint", "signs where the journal stood", destroy_after=None),
     KeyKind("worker", "recovery", "hides whom recoveries are about", destroy_after=None),
     KeyKind("worker", "directory", "seals the embedded directory", destroy_after=None),
     KeyKind("worker", "index-account", "blind index of account ids", destroy_after=None),

@@ -9,7 +9,7 @@ from recupera.cases.policy import Act
 from recupera.cases.sealed import open_about
 from recupera.cases.thread import root_of
 from recupera.cases.writing import NotNow, Overtaken, move, note
-from recupera.journal.events import Event, record
+from recupera.journal.events import Event, record_of
 from recupera.letterbox import take, uploads
 from recupera.letterbox.clock import now
 from recupera.worker.case_letters import tell_news
@@ -64,7 +64,7 @@ def _lapse(case: Case, at: datetime) -> bool:
         with transaction.atomic(STORE):
             move(case, Act.LAPSE, EntryKind.CLOSED, by=Author.SYSTEM, now=at)
             tell_news(case, at)
-            record(Event.CHANGED, {"case": case.reference, "act": "lapse", "by": "time"})
+            record_of(case.reference, Event.CHANGED, {"act": "lapse", "by": "time"})
     except (NotNow, Overtaken):
         return False
     return True
@@ -80,5 +80,5 @@ def _hear(file: File, at: datetime) -> bool:
             root = root_of(file.case)
             note(root, EntryKind.FILE_REFUSED, name, by=Author.SYSTEM, now=at)
             tell_news(root, at)
-            record(Event.CHANGED, {"case": root.reference, "act": "refuse_file", "by": "scanner"})
+            record_of(root.reference, Event.CHANGED, {"act": "refuse_file", "by": "scanner"})
     return True

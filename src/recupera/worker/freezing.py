@@ -15,7 +15,7 @@ from django.db import IntegrityError, transaction
 from recupera import directories
 from recupera.cases.opening import open_urgent
 from recupera.directories.contract import DirectoryRefused
-from recupera.journal.events import Event, record
+from recupera.journal.events import Event, record, record_of
 from recupera.letterbox.references import draw_reference
 from recupera.people import registered_channels
 from recupera.people.case_reference import grouped
@@ -93,7 +93,7 @@ def _freeze(content: Content, cause: str, by: str, now: datetime) -> str:
         case_reference=case,
     ).save(force_insert=True)
     tell_frozen(content, grouped(case), now)
-    record(Event.OBJECTED, {"recovery": cause, "case": case})
+    record_of(case, Event.OBJECTED, {"recovery": cause})
     return case
 
 

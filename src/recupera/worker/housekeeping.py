@@ -1,5 +1,6 @@
 """What the worker does besides: chain the journal, purge what has had its time."""
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from recupera.enquiries.models import Enquiry, Handled
 from recupera.guard import limits
 from recupera.hatch import take as hatch
 from recupera.journal.chain import seal_new
+from recupera.journal.checkpoints import write_daily
 from recupera.keys import destroy_old
 from recupera.letterbox import delay, take
 from recupera.letterbox.clock import now
@@ -24,6 +26,8 @@ from recupera.worker import case_keeping, following, ordering
 from recupera.worker.breakers import Breakers
 from recupera.worker.delay import tell_portal
 from recupera.worker.retaining import delete_due
+
+log = logging.getLogger(__name__)
 
 SLOT_LIVES = timedelta(minutes=30)
 ENQUIRY_LIVES = timedelta(hours=24)
@@ -77,6 +81,14 @@ def raise_cost(breakers: Breakers) -> None:
     delay.tell_raised(breakers.raised(now("vault")))
 
 
+def keep_checkpoint() -> None:
+    """The day's checkpoint; whoever may not write there is told, and everything else goes on."""
+    try:
+        write_daily()
+    except OSError as refused:
+        log.error("no checkpoint of the journal: %s: %s", refused.filename, refused.strerror)
+
+
 def _duties() -> tuple[tuple[float, Callable[[], object]], ...]:
     breakers = Breakers()
     return (
@@ -91,6 +103,7 @@ def _duties() -> tuple[tuple[float, Callable[[], object]], ...]:
         (55.0, mark_older),
         (60.0, purge),
         (3600.0, delete_due),
+        (3600.0, keep_checkpoint),
         (300.0, case_keeping.purge_unsent),
         (60.0, lambda: lapse(now("vault"))),
     )

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from recupera.cases.models import Case
 from recupera.cases.opening import about
-from recupera.journal.events import Event, record
+from recupera.journal.events import Event, record_of
 from recupera.orders.models import OrderObjection
 from recupera.recoveries.models import Freeze, Objection
 
@@ -59,4 +59,4 @@ def unfreeze(case: str, reason: str) -> None:
         Objection.objects.filter(recovery=freeze.recovery).delete()
         OrderObjection.objects.filter(order=freeze.recovery).delete()
         freeze.delete()
-        record(Event.UNFROZEN, {"case": case, "reason": reason})
+        record_of(case, Event.UNFROZEN, {"reason": reason})

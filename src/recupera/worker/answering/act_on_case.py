@@ -18,7 +18,7 @@ from recupera.cases.sealed import seal_field
 from recupera.cases.thread import email_of, find, root_of
 from recupera.cases.writing import NotNow, change, move, note
 from recupera.enquiries import rows
-from recupera.journal.events import Event, record
+from recupera.journal.events import Event, record, record_of
 from recupera.letterbox import uploads
 from recupera.letterbox.models import EnvelopeKind
 from recupera.letterbox.sealing import Opened
@@ -59,13 +59,13 @@ def settle(opened: Opened, found: Found, moment: Moment) -> Outcome:
     enquiry, content = enquiry_of(opened.flow, moment)
     case = find(content.reference) if content and content.proven else None
     if content is None or case is None:
-        record(Event.CHANGED, _said("", found.act, Verdict.NOT_PROVEN))
+        record(Event.CHANGED, _said(found.act, Verdict.NOT_PROVEN))
         if content is None:
             return unknown(opened.flow, moment, Verdict.NOT_PROVEN)
         verdict = Verdict.NOT_PROVEN
     else:
         verdict = _done(case, found, moment)
-        record(Event.CHANGED, _said(case.reference, found.act, verdict))
+        record_of(case.reference, Event.CHANGED, _said(found.act, verdict))
     content = content.with_verdict(moment.envelope, verdict)
     return saved(opened.flow, enquiry, content, case=case, moment=moment)
 
@@ -130,5 +130,5 @@ def _acknowledge(case: Case, email: str, moment: Moment) -> None:
     ledgers.write(moment.now)
 
 
-def _said(reference: str, act: ActOnCase, verdict: Verdict) -> dict[str, object]:
-    return {"case": reference, "act": act.act, "by": "person", "verdict": verdict.value}
+def _said(act: ActOnCase, verdict: Verdict) -> dict[str, object]:
+    return {"act": act.act, "by": "person", "verdict": verdict.value}

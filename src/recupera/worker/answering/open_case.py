@@ -14,7 +14,7 @@ from recupera.cases.mailboxes import Ledgers
 from recupera.cases.models import Case
 from recupera.cases.sealed import About
 from recupera.enquiries.models import State
-from recupera.journal.events import Event, record
+from recupera.journal.events import Event, record_of
 from recupera.letterbox import uploads
 from recupera.letterbox.sealing import Opened
 from recupera.letterbox.slot import Verdict
@@ -46,8 +46,8 @@ def settle(opened: Opened, found: Found, moment: Moment) -> Outcome:
     case, fresh = create(new, now=moment.now)
     if fresh:
         _acknowledge(case, new.believed.email, moment)
-    about = {"case": case.reference, "files": len(new.files), "again": not fresh}
-    record(Event.OPENED, about)
+    about = {"files": len(new.files), "again": not fresh}
+    record_of(case.reference, Event.OPENED, about)
     content = CaseEnquiry(case.reference, proven=True, verdicts=before.verdicts if before else {})
     content = content.with_verdict(moment.envelope, Verdict.DONE)
     enquiry.state = State.PROVEN

@@ -16,7 +16,7 @@ from recupera.cases.thread import find
 from recupera.enquiries import codes, policy, rows
 from recupera.enquiries.models import Enquiry, State
 from recupera.enquiries.policy import Judgement, Kept
-from recupera.journal.events import Event, record
+from recupera.journal.events import Event, record, record_of
 from recupera.letterbox.models import EnvelopeKind
 from recupera.letterbox.sealing import Opened
 from recupera.letterbox.slot import Verdict
@@ -60,8 +60,9 @@ def settle(opened: Opened, code: str, moment: Moment) -> Outcome:
     enquiry.state = _state(enquiry, judgement)
     said = {"enquiry": enquiry.id, "judgement": judgement.value}
     if confirming and judgement is Judgement.GOOD:
-        said["case"] = confirming.reference
-    record(Event.CONFIRMED, said)
+        record_of(confirming.reference, Event.CONFIRMED, said)
+    else:
+        record(Event.CONFIRMED, said)
     content = content.with_verdict(moment.envelope, judgement.value)
     return saved(opened.flow, enquiry, content, case=case, moment=moment)
 

@@ -22,7 +22,7 @@ from recupera.directories.contract import DirectoryRefused, DirectoryUnavailable
 from recupera.hatch import take
 from recupera.hatch.models import Request
 from recupera.hatch.sealing import Opened, open_request
-from recupera.journal.events import Event, record
+from recupera.journal.events import Event, record, record_of
 from recupera.keys import CannotOpen
 from recupera.letterbox.clock import now
 from recupera.people import case_reference
@@ -132,8 +132,16 @@ def _refuse(
         count(by, f"{opened.kind}!refused"[:32], now(STORE))
         if wrong:
             note_wrong(wrong, now(STORE))
-        named = str(opened.content.get("case", ""))[:12]
-        facts = {"act": opened.kind, "agent": by, "case": named}
-        record(Event.REFUSED, facts | {"reason": refused.reason.value})
+        facts = {"act": opened.kind, "agent": by, "reason": refused.reason.value}
+        _record_refused(opened.content.get("case"), facts)
         reply = {"refused": refused.reason.value, **refused.facts}
         take.settle(request, opened.secret, reply)
+
+
+def _record_refused(named: Any, facts: dict[str, str]) -> None:
+    """With the case, where there is one of this name; whatever else was typed is only named."""
+    case = case_reference.reference(named) if isinstance(named, str) else None
+    if case and Case.objects.filter(reference=case).exists():
+        record_of(case, Event.REFUSED, facts)
+    else:
+        record(Event.REFUSED, facts | {"named": str(named or "")[:12]})

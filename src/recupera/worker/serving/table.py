@@ -22,6 +22,7 @@ from recupera.worker.serving import (
     match,
     merge,
     note,
+    print_journal,
     propose,
     refuse,
     reopen,
@@ -66,4 +67,5 @@ SERVING: dict[Act, ModuleType] = {
     Act.CLOSE: close,
     Act.REOPEN: reopen,
     Act.MERGE: merge,
+    Act.PRINT_JOURNAL: print_journal,
 }
