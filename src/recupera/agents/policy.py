@@ -1,7 +1,8 @@
 """Who may do what at the desk, in which state of a case. Pure: no database, no clock.
 
 One table, read by the pages (what to offer) and by the worker (what to carry out).
-`docs/operate/desk.md` shows it, and a test tries every cell.
+`docs/operate/permissions.md` shows it (`python -m recupera.agents.table`), and a test tries every
+cell.
 """
 
 from enum import StrEnum
@@ -96,7 +97,8 @@ MATRIX: dict[Act, tuple[frozenset[Role], frozenset[str]]] = {
     Act.APPROVE: (frozenset({_A, _S}), LIVE),
     Act.APPROVE_AS_SENIOR: (frozenset({_S}), LIVE),
     Act.REFUSE: (frozenset({_A, _S, _V}), ANY),
-    Act.WITHDRAW: (frozenset({_A, _S, _V}), ANY),
+    # Who proposed; a supervisor proposes nothing, and refuses.
+    Act.WITHDRAW: (frozenset({_A, _S}), ANY),
     Act.REVERSE: (frozenset({_S}), ANY),
     Act.EDIT_MACROS: (frozenset({_S, _V}), frozenset()),
     Act.INVITE: (frozenset({_V}), frozenset()),

@@ -41,6 +41,8 @@ def page_for(act: Act) -> Callable[[Page[P]], Page[P]]:
             return page(request, *args, **kwargs)
 
         update_wrapper(entered, page)
+        # What a test of every page goes by.
+        entered.act = act  # type: ignore[attr-defined]
         return entered
 
     return closing
