@@ -112,6 +112,8 @@ DESK_MAY_NOT = [
     "INSERT INTO account_emailaddress (email) VALUES ('e')",
     "INSERT INTO socialaccount_socialapp (name) VALUES ('a')",
     "UPDATE agents_tally SET count = 0",
+    "UPDATE figures_dayfigure SET count = 0",
+    "INSERT INTO figures_dayfigure (day, what) VALUES (now(), 'asked')",
     "INSERT INTO cases_casemark (case_id) VALUES ('1')",
     "SELECT * FROM journal_mention",
     "SELECT * FROM django_migrations",

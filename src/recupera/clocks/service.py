@@ -66,6 +66,13 @@ def due(calendar: Calendar, start: datetime, work: timedelta) -> Due:
     return Due(ends, None if stands.open else stands.until, _rests(calendar, start, ends))
 
 
+def openings(calendar: Calendar, day: date) -> list[tuple[datetime, datetime]]:
+    """From when to when it is open that day, in UTC; none on a day of rest."""
+    if calendar.rest(day):
+        return []
+    return [(one.opens, one.closes) for one in _hours(calendar, day)]
+
+
 def _end(calendar: Calendar, start: datetime, work: timedelta) -> datetime:
     for stretch in _stretches(calendar, start):
         begins = max(stretch.opens, start)

@@ -12,6 +12,7 @@ from recupera.desk.pages.invitation import first_password, invitation
 from recupera.desk.pages.limited import limited
 from recupera.desk.pages.my_access import my_access
 from recupera.desk.pages.recovery_codes import recovery_codes
+from recupera.desk.pages.supervision import figure_file, supervision
 from recupera.desk.pages.team import change_agent, invite, team
 
 # Of allauth only these; their names are the ones that it looks for.
@@ -34,6 +35,8 @@ urlpatterns = [
         *proof_urls.PAGES,
         *order_urls.PAGES,
         path("caso/<str:reference>/registro", case_journal, name="case_journal"),
+        path("supervision", supervision, name="supervision"),
+        path("supervision/<slug:figure>.csv", figure_file, name="figure_file"),
         prefix_default_language=False,
     ),
     # One address for both languages: the provider knows it.

@@ -22,6 +22,7 @@ STORE_APPS = {
         "recupera.messages",
         "recupera.messages.pulse",
         "recupera.journal",
+        "recupera.figures",
     ],
 }
 # The desk's own tables, in the vault too; no other door loads them.

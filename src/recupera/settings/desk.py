@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     *DESK_APPS,
     "recupera.letterbox",
     "recupera.agents",
+    "recupera.figures",
     "recupera.hatch",
     "recupera.orders",
     "recupera.cases",

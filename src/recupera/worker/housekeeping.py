@@ -11,7 +11,6 @@ from recupera.enquiries import ledgers
 from recupera.enquiries.models import Enquiry, Handled
 from recupera.guard import limits
 from recupera.hatch import take as hatch
-from recupera.journal.chain import seal_new
 from recupera.journal.checkpoints import write_daily
 from recupera.keys import destroy_old
 from recupera.letterbox import delay, take
@@ -22,7 +21,7 @@ from recupera.letterbox.sealing import private_ring
 from recupera.messages import outbox
 from recupera.options import current
 from recupera.orders.proving import lapse
-from recupera.worker import case_keeping, following, ordering
+from recupera.worker import case_keeping, figures, following, ordering
 from recupera.worker.breakers import Breakers
 from recupera.worker.delay import tell_portal
 from recupera.worker.retaining import delete_due
@@ -48,7 +47,7 @@ def purge() -> None:
     standing = take.standing(old.values_list("id", flat=True))
     take.purge(SLOT_LIVES)
     awaited = take.lasting()
-    old.exclude(id__in={*standing, *(one.slot_id for one in awaited)}).delete()
+    figures.forget(old.exclude(id__in={*standing, *(one.slot_id for one in awaited)}))
     following.purge(at)
     ordering.purge(at)
     outbox.purge(at)
@@ -92,7 +91,7 @@ def keep_checkpoint() -> None:
 def _duties() -> tuple[tuple[float, Callable[[], object]], ...]:
     breakers = Breakers()
     return (
-        (1.0, seal_new),
+        (1.0, figures.seal_and_count),
         (TOLD_EVERY.total_seconds(), tell_portal),
         (10.0, empty_shown),
         (30.0, lambda: raise_cost(breakers)),

@@ -43,7 +43,7 @@ CREATE POLICY desk_reads ON cases_file FOR SELECT TO recupera_desk USING (true);
 -- The desk reads cases, proofs, orders and agents, and changes none of them: it asks the worker
 -- for that, by requests that it can leave and neither read back nor take away.
 GRANT SELECT ON cases_case, cases_casefield, cases_casemark, cases_entry, cases_file,
-    orders_order, orders_approval, agents_agent, agents_tally TO recupera_desk;
+    orders_order, orders_approval, agents_agent, agents_tally, figures_dayfigure TO recupera_desk;
 GRANT SELECT (id, case_id, account, kind, state, agent, opened_at, expires_at, settled_at,
     good_until, tries) ON orders_proof TO recupera_desk;
 GRANT INSERT (id, kind, agent, key_id, body) ON hatch_request TO recupera_desk;
