@@ -9,6 +9,7 @@ from datetime import date
 
 WIDTH, HEIGHT = 360, 190
 LEFT, RIGHT, TOP, BOTTOM = 34, 352, 12, 160
+WIDEST = 60
 STEPS = (1, 2, 5)
 # x, y, width and height, and which series it is of.
 Bar = tuple[str, str, str, str, int]
@@ -51,9 +52,9 @@ def columns(
     width = (RIGHT - LEFT) / max(1, len(places))
     bars: list[Bar] = []
     for number in range(len(places)):
-        values, x = [one.values[number] for one in series], LEFT + number * width + width * 0.12
+        values, wide = [one.values[number] for one in series], min(WIDEST, width * 0.76)
         draw = _beside if beside else _upon
-        bars += draw(x, width * 0.76, values, top)
+        bars += draw(LEFT + (number + 0.5) * width - wide / 2, wide, values, top)
     labels = tuple((_t(LEFT + (at + 0.5) * width), place) for at, place in enumerate(places))
     names, across = tuple(one.name for one in series), _t(_y(limit, top)) if limit else ""
     return Chart(title, description, names, _grid(top), tuple(bars), (), labels, across)

@@ -28,9 +28,9 @@ def orders(period: Period) -> Figure:
         OrderKind.SEND_USERNAME: _("Usuario"),
         OrderKind.START_RESET: _("Clave"),
         OrderKind.CHANGE_EMAIL: _("Correo"),
-        OrderKind.UNFREEZE: _("Descongelar"),
-        OrderKind.DEACTIVATE: _("Desactivar"),
-        OrderKind.MERGE: _("Unificar"),
+        OrderKind.UNFREEZE: _("Liberar"),
+        OrderKind.DEACTIVATE: _("Baja"),
+        OrderKind.MERGE: _("Unión"),
     }
     rows = Order.objects.filter(state__in=states).values_list("kind", "state")
     found = {
