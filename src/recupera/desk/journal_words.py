@@ -30,6 +30,10 @@ EVENTS: dict[str, Words] = {
     Event.CHANGED: _("El caso cambió"),
     Event.REFUSED: _("El sistema no hizo lo que pidió un agente"),
     Event.PRINTED: _("Se abrió este registro"),
+    Event.SIGNED_IN: _("Un agente empezó su turno"),
+    Event.ENROLLED: _("Un agente registró un segundo factor"),
+    Event.INVITED: _("Se invitó a un agente"),
+    Event.AGENT_CHANGED: _("Cambió lo que es un agente"),
 }
 FACTS: dict[str, Words] = {
     "act": _("Acto"),
