@@ -1,9 +1,11 @@
 """`recupera journal`: verified, a case's printed for an authority, held against what was kept."""
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 
 from recupera.commands import journal as command
 from recupera.commands.main import Stop
@@ -21,6 +23,13 @@ def verified(capsys: pytest.CaptureFixture[str], *flags: str) -> tuple[int, str]
     command.arguments(parser)
     status = command.verified(parser.parse_args(["verify", *flags]))
     return status, capsys.readouterr().out
+
+
+@pytest.fixture(autouse=True)
+def in_spanish() -> Iterator[None]:
+    """As in the console, whatever language a page before was in."""
+    with override("es"):
+        yield
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ import time_machine
 from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from recupera.agents.models import Tally
 from recupera.agents.policy import Role
@@ -49,6 +51,13 @@ def figure(slug: str, days: int = 30) -> Figure:
 
 def row(slug: str, first: str) -> list[object]:
     return next(list(one[1:]) for one in figure(slug).rows if one[0] == first)
+
+
+@pytest.fixture(autouse=True)
+def in_spanish() -> Iterator[None]:
+    """Whatever language the page before was in."""
+    with override("es"):
+        yield
 
 
 @pytest.fixture
