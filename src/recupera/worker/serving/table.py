@@ -35,12 +35,6 @@ from recupera.worker.serving import (
     view_clear,
     view_masked,
     withdraw,
-    change_agent,
-    check_invite,
-    enrol,
-    invite,
-    print_journal,
-    sign_in,
 )
 
 SERVING: dict[Act, ModuleType] = {
