@@ -48,7 +48,7 @@ def test_an_answer_is_looked_at_before_it_goes_and_the_person_reads_it() -> None
     person, case = opened(confirmed=True)
     luz = AtDesk()
     luz.do(case, "responder", text="Le llamamos\r\nmañana.")
-    assert "La persona leeráLe llamamosmañana." in luz.text
+    assert "La persona leerá Le llamamosmañana." in luz.text
     assert Case.objects.get().state == "open"
     again = {one.given["name"]: one.given["value"] for one in luz.page.all("input", type="hidden")}
     luz.do(case, "responder", **{**again, "edit": "yes"})

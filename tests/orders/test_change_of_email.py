@@ -224,5 +224,5 @@ def test_another_agent_refuses_and_whoever_proposed_withdraws(stage: Stage) -> N
     stage.propose("change_email")
     (live,) = Order.objects.filter(state="proposed")
     naming = saying | {"order": live.id, "digest": live.digest}
-    supervisor = agent(Role.SUPERVISOR)
-    assert asked(Act.WITHDRAW, supervisor, naming)["state"] == "withdrawn"
+    assert asked(Act.WITHDRAW, agent(Role.SUPERVISOR), naming) == {"refused": "not_allowed"}
+    assert asked(Act.WITHDRAW, stage.luz, naming)["state"] == "withdrawn"

@@ -10,6 +10,6 @@ from recupera.desk.pages.propose import propose
 PAGES = [
     path("ordenes", orders, name="orders"),
     path("orden/<slug:order>", order, name="order"),
-    path("caso/<slug:reference>/cuenta", account, name="account"),
-    path("caso/<slug:reference>/orden", propose, name="propose"),
+    path("caso/<str:reference>/cuenta", account, name="account"),
+    path("caso/<str:reference>/orden", propose, name="propose"),
 ]

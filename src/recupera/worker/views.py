@@ -22,6 +22,9 @@ from recupera.recoveries.models import Recovery
 from recupera.worker.order_facts import freeze_of
 from recupera.worker.serving.asking import Asking, Reason, Refused
 
+# Whoever calls sees the registered number.
+IN_CLEAR = (Act.VIEW_CLEAR, Act.CALL)
+
 
 def require_budget(asking: Asking, act: Act) -> None:
     """In the transaction: of two looks at once one is the last. Raises Refused."""
@@ -32,7 +35,8 @@ def require_budget(asking: Asking, act: Act) -> None:
 def within_budget(asking: Asking, act: Act) -> None:
     """Raises Refused with the hour at which there are looks again."""
     most = current().desk_looks if act is Act.VIEW_MASKED else current().desk_views
-    if today(asking.by.id, act.value, asking.now) >= most:
+    same = (act,) if act is Act.VIEW_MASKED else IN_CLEAR
+    if sum(today(asking.by.id, one.value, asking.now) for one in same) >= most:
         raise Refused(Reason.OVER_BUDGET, again=_tomorrow(asking.now).isoformat())
 
 

@@ -3,14 +3,11 @@
 from typing import Any
 
 from recupera.agents.policy import Act
-from recupera.agents.tally import today
-from recupera.options import current
 from recupera.orders import calls
 from recupera.people import Account
 from recupera.worker.serving.about_account import account_meant
 from recupera.worker.serving.asking import Asking, Reason, Refused
-
-IN_CLEAR = (Act.VIEW_CLEAR, Act.CALL)
+from recupera.worker.views import require_budget
 
 
 def look_up(asking: Asking) -> Account | None:
@@ -19,9 +16,7 @@ def look_up(asking: Asking) -> Account | None:
 
 def settle(asking: Asking, account: Account | None) -> dict[str, Any]:
     """The number in E.164, empty where none is registered. Never the digits. Raises Refused."""
-    seen = sum(today(asking.by.id, act.value, asking.now) for act in IN_CLEAR)
-    if seen >= current().desk_views:
-        raise Refused(Reason.OVER_BUDGET)
+    require_budget(asking, Act.CALL)
     try:
         number = calls.call(asking.about, account, agent=asking.by, now=asking.now)
     except calls.Ended:
