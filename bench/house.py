@@ -149,7 +149,7 @@ def _environment(folder: Path, options: dict[str, str]) -> dict[str, str]:
 
 def _databases(name: str) -> str:
     """Fresh databases of this name; the server itself is moved away from the measured core."""
-    server = engines.postgresql()
+    server = engines.postgresql(durable=True)
     cores.pin(postgresql_family(), cores.LOAD)
     for store in ("letterbox", "vault"):
         engines.psql(server, "-c", f"DROP DATABASE IF EXISTS {name}_{store} WITH (FORCE)")

@@ -45,6 +45,17 @@ def pytest_configure(config: pytest.Config) -> None:
     keys.make_missing(folder / "data")
     # pytest-django looked for settings before this hook could name them.
     django.setup()
+    _without_permissions()
+
+
+def _without_permissions() -> None:
+    """Nobody asks for Django's permissions here, and writing them anew after every test that
+    commits took most of the suite's time."""
+    from django.contrib.contenttypes.management import create_contenttypes
+    from django.db.models.signals import post_migrate
+
+    assert post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
+    assert post_migrate.disconnect(create_contenttypes)
 
 
 @pytest.hookimpl(optionalhook=True)

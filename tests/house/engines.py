@@ -10,18 +10,22 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 ROOT = Path(__file__).parents[2]
-MOST_CONNECTIONS = 500
+# A house holds up to thirty connections, and several stand at the same time.
+ROOMY = {"max_connections": "500"}
+# Tests kill doors, never the server: nothing it holds must outlive the run.
+FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 SCRIPT = ROOT / "deploy" / "postgresql.sql"
 _running: dict[str, object] = {}
 
 
-def postgresql() -> str:
-    """The server's address, as its superuser; started at the first call."""
+def postgresql(*, durable: bool = False) -> str:
+    """The server's address, as its superuser; started at the first call. Whoever measures needs
+    one that is `durable`: it waits for the disk."""
     given = os.environ.get("RECUPERA_TEST_POSTGRESQL")
     if given:
         return given
     if "address" not in _running:
-        _start()
+        _start(ROOMY if durable else ROOMY | FORGETFUL)
     return str(_running["address"])
 
 
@@ -72,7 +76,7 @@ def make_stores(address: str, prefix: str) -> str:
     return with_database(address, prefix + "_{store}", user="recupera_{door}")
 
 
-def _start() -> None:
+def _start(options: dict[str, str]) -> None:
     with warnings.catch_warnings():
         # It names a folder for sockets that is only used where ours would be too long.
         warnings.simplefilter("ignore")
@@ -81,8 +85,8 @@ def _start() -> None:
     # The server runs as another user when the suite runs as root, and must reach its folder.
     folder = Path(tempfile.mkdtemp(prefix="recupera-postgresql-"))
     first = get_server(folder / "store", cleanup_mode="stop")
-    # A house holds up to thirty connections, and several stand at the same time.
-    psql(first.get_uri(), "-c", f"ALTER SYSTEM SET max_connections = {MOST_CONNECTIONS}")
+    for name, value in options.items():
+        psql(first.get_uri(), "-c", f"ALTER SYSTEM SET {name} = {value}")
     first.cleanup()
     server = get_server(folder / "store", cleanup_mode="delete")
     _running["server"] = server
