@@ -13,6 +13,7 @@ from django.db.models import F
 from recupera.cases.models import Case, File
 from recupera.enquiries.models import Enquiry, Handled, Ledger
 from recupera.journal.models import Entry as Journal
+from recupera.journal.models import Mention
 from recupera.keys import ring
 from recupera.letterbox import clock
 from recupera.letterbox.drop import LetterboxFull, SlotGone
@@ -120,7 +121,7 @@ def opener(clock: Clock, form: object, under: str) -> Visitor:
 
 def forget_everything() -> None:
     letterbox = (Envelope, Slot, Upload, TakenReference)
-    for model in (*letterbox, Enquiry, Handled, Ledger, Message, Journal, File, Case):
+    for model in (*letterbox, Enquiry, Handled, Ledger, Message, Mention, Journal, File, Case):
         model.objects.all().delete()
 
 

@@ -11,7 +11,7 @@ from recupera.cases import marks
 from recupera.cases.believing import document_in
 from recupera.cases.models import Author, Case, EntryKind, State
 from recupera.cases.sealed import open_field
-from recupera.cases.writing import change, change_joined, note
+from recupera.cases.writing import NotNow, change, change_joined, note
 
 
 def confirm(case: Case, *, now: datetime) -> None:
@@ -48,20 +48,16 @@ def _same(case: Case) -> Case | None:
 
 def join(case: Case, root: Case, *, now: datetime, shown: bool = True, agent: str = "") -> None:
     """Whatever shared the thread of `case` shares that of `root` from now on, which keeps the
-    earlier of all dates. `shown` is whether its person may hear of it."""
+    earlier of all dates. `shown` is whether its person may hear of it.
+
+    Raises NotNow where nobody is about to read `root`: what comes to it would be lost with it.
+    """
+    if root.state != State.OPEN:
+        raise NotNow
     by = Author.DESK if agent else Author.SYSTEM
     note(root, EntryKind.JOINED, case.reference, by=by, now=now, shown=shown, agent=agent)
-    dates: dict[str, Any] = {}
-    if root.state == State.OPEN:
-        dates = {
-            "due_on": min(filter(None, (root.due_on, case.due_on)), default=None),
-            "answer_by": min(filter(None, (root.answer_by, case.answer_by)), default=None),
-            "next_at": min(root.next_at, case.next_at)
-            if case.state == State.OPEN
-            else root.next_at,
-        }
-    # In any state, so that nobody moves the thread without the case that comes to it.
-    change(root, **dates)
+    # In any case, so that nobody moves the thread without the case that comes to it.
+    change(root, **_earlier(case, root))
     change_joined(root, due_on=root.due_on)
     same = {
         "joined_to": root.reference,
@@ -72,6 +68,15 @@ def join(case: Case, root: Case, *, now: datetime, shown: bool = True, agent: st
     }
     change_joined(case, **same)
     change(case, **same)
+
+
+def _earlier(case: Case, root: Case) -> dict[str, Any]:
+    both = (root, case) if case.state == State.OPEN else (root,)
+    return {
+        "due_on": min(filter(None, (root.due_on, case.due_on)), default=None),
+        "answer_by": min(filter(None, (root.answer_by, case.answer_by)), default=None),
+        "next_at": min(one.next_at for one in both),
+    }
 
 
 def of_one_mailbox(*cases: Case) -> bool:

@@ -3,13 +3,13 @@
 Over an address's day no letter goes out, and everything else is the same.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, time, timedelta
 
 from recupera.cases.mailboxes import Ledgers
 from recupera.cases.models import Case
 from recupera.cases.policy import CONFIRMS_FOR
-from recupera.cases.thread import email_of
+from recupera.cases.thread import email_of, thread_of
 from recupera.cases.writing import change
 from recupera.enquiries import codes
 from recupera.letterbox.closed_days import calendar
@@ -59,14 +59,29 @@ def send_code(case: Case | None, email: str, code: str, message: str, now: datet
 
 
 def tell_news(case: Case, now: datetime) -> None:
-    """Writes one row: there is news, to a confirmed address within its day; else a null row."""
-    email = email_of(case) if case.confirmed_at else ""
+    """There is news in a thread: one row to each confirmed address, within its day; a null row
+    where its root has none. Whoever was joined from another mailbox must not miss it."""
+    for one, email in _confirmed(case):
+        _tell_one(one, email, now)
+
+
+def _tell_one(case: Case, email: str, now: datetime) -> None:
     ledgers = Ledgers.open(case.reference, email, now)
     sent = bool(email) and ledgers.take(now, acknowledging=False)
     ledgers.write(now)
     said = {"case": grouped(case.reference)}
     letter = _letter(case, Template.CASE_NEWS_BY_EMAIL, email, said) if sent else None
     put([letter], expires_at=now + NEWS_LIVES, now=now)
+
+
+def _confirmed(root: Case) -> Iterator[tuple[Case, str]]:
+    """The root, whatever it has, and of the other mailboxes one case each."""
+    told: set[str] = set()
+    for one in thread_of(root):
+        email = email_of(one) if one.confirmed_at else ""
+        if one is root or email not in {"", *told}:
+            told.add(email)
+            yield one, email
 
 
 def purpose(reference: str) -> str:
