@@ -9,11 +9,12 @@ from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.hotp import HOTP
 from django.core.cache import cache
 
-from recupera.agents.models import Agent, Tally
+from recupera.agents.models import Tally
 from recupera.agents.policy import Act, Role
 from recupera.desk.asking import ask_as
 from recupera.desk.entering import SECOND
 from recupera.desk.models import User
+from tests.desk import staff
 from tests.desk.conftest import desk  # noqa: F401
 from tests.desk.door import Browser, Comer, totp
 
@@ -28,7 +29,7 @@ def ana() -> Comer:
     cache.clear()
     found = Comer(Role.SUPERVISOR)
     found.join_by_totp()
-    Agent.objects.update(shift_until=None)
+    staff.change(shift_until=None)
     return found
 
 

@@ -22,7 +22,6 @@ import pytest
 from django.db import connections
 
 from recupera import keys
-from recupera.agents.models import Agent
 from recupera.agents.policy import Act, Role
 from recupera.keys import Key, ring
 from recupera.options import current, forget
@@ -30,6 +29,7 @@ from recupera.orders.ladder import ProofKind
 from recupera.orders.models import Approval, Order, Proof
 from recupera.recoveries.models import Freeze
 from tests.acting import objected
+from tests.desk import staff
 from tests.enquirer import OTHER_MAILBOX, register
 from tests.house import engines
 from tests.house.processes import environment, recupera
@@ -174,7 +174,7 @@ def test_one_agents_own_code_neither_proposes_twice_nor_approves_too(stage: Stag
 
 
 def test_nobody_who_is_not_there_is_spoken_for(stage: Stage) -> None:
-    Agent.objects.filter(id=stage.sol.id).update(shift_until=None)
+    staff.change(stage.sol, shift_until=None)
     stage.prove(*CHANGE).propose("change_email")
     assert stage.approve(stage.sol) == {"refused": "not_signed_in"}
     assert asked(Act.VIEW_MASKED, stage.sol, {"case": stage.case.reference}) == {

@@ -5,6 +5,7 @@ from secrets import token_hex
 
 from django.test import Client
 
+from recupera.agents import vouching
 from recupera.agents.models import Agent
 from recupera.agents.policy import Role
 from recupera.desk.entering import SECOND
@@ -23,9 +24,16 @@ def agent(role: Role = Role.AGENT, name: str = "Luz Agente", *, on_shift: bool =
         joined_at=at,
         shift_until=at + timedelta(hours=10) if on_shift else None,
     )
-    made.save(force_insert=True)
+    vouching.keep(made, new=True)
     User.objects.create(agent=made.id, email=made.email, password="!")
     return made
+
+
+def change(*agents: Agent, **changes: object) -> None:
+    """As the worker would write it; all of them where none is named."""
+    for one in agents or Agent.objects.all():
+        one.refresh_from_db()
+        vouching.change(one, **changes)
 
 
 def browser(of: Agent) -> Client:

@@ -5,9 +5,12 @@ from dataclasses import replace
 
 import pytest
 
+from recupera.agents.models import Agent
 from recupera.agents.policy import Act, Role
 from recupera.cases.models import Case
 from recupera.directories.contract import DirectoryUnavailable
+from recupera.options import forget
+from recupera.recoveries import marks
 from tests.claimant import FIELDS
 from tests.desk.asking import asked, opened
 from tests.desk.staff import agent
@@ -47,6 +50,43 @@ def test_what_an_account_registered_is_told_to_nobody(act: Act, text: str) -> No
 def test_everything_else_may_be_said(text: str) -> None:
     _, case = opened()
     assert asked(agent(), Act.ANSWER, case, text=text) == {}
+
+
+@pytest.fixture
+def two_looks(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("RECUPERA_DESK_VIEWS", "2")
+    forget()
+    yield
+    monkeypatch.undo()
+    forget()
+
+
+def refusal(luz: Agent, case: Case, text: str) -> str:
+    return str(asked(luz, Act.ANSWER, case, text=text).get("refused", ""))
+
+
+GUESSES = ("Es ana@example.com", "Es nadie@example.com", "Es a.perez", "Llame al 300 555 0102")
+
+
+@pytest.mark.usefixtures("two_looks")
+def test_to_be_told_that_a_text_names_it_is_a_look_and_then_nothing_is_told() -> None:
+    """Known or not, what was not typed is refused in the same words."""
+    luz, (_, case) = agent(), opened()
+    assert [refusal(luz, case, "Es ana@example.com") for _ in range(2)] == ["account_data"] * 2
+    assert [refusal(luz, case, one) for one in GUESSES] == ["addresses"] * 4
+    looked = {"account": marks.of_account(ANA.id), "reason": "Para hablar con la persona."}
+    assert asked(luz, Act.VIEW_CLEAR, case, **looked)["refused"] == "over_budget"
+    assert refusal(luz, case, "Le escribimos el 25.11.2026, a las 8:00, al correo.") == ""
+
+
+@pytest.mark.usefixtures("two_looks")
+def test_with_no_look_left_the_person_is_told_again_what_they_typed() -> None:
+    person, case = opened(confirmed=True)
+    luz = agent()
+    for _ in range(2):
+        assert refusal(luz, case, "Es aperez") == "account_data"
+    person.elsewhere_by_key().acted("add", text="Uso ana.vieja@example.com y el 300 111 2233.")
+    assert refusal(luz, case, "¿ana.vieja@example.com o 3001112233?") == ""
 
 
 def test_an_extension_gives_no_data_for_a_reason_either() -> None:

@@ -15,9 +15,9 @@ from django.urls import get_resolver
 from fido2.utils import websafe_decode
 
 from recupera.agents import invites
-from recupera.agents.models import Agent
 from recupera.desk.entering import SECOND
 from recupera.desk.models import User
+from tests.desk import staff
 from tests.desk.door import PASSWORD, SECRET, Browser, Comer, totp
 
 pytestmark = [
@@ -97,7 +97,7 @@ def test_a_recovery_code_signs_in_once_and_opens_nothing() -> None:
     ana, browser = Comer(), Browser()
     ana.join_by_totp()
     codes = ana.browser.get("/mi-acceso/codigos").context["codes"]
-    Agent.objects.update(shift_until=None)
+    staff.change(shift_until=None)
     ana.password(browser)
     assert browser.post("/ingresar/segundo-factor", {"code": codes[0]})["Location"] == "/"
     assert browser.get("/")["Location"] == "/acceso"
@@ -127,7 +127,7 @@ def test_five_wrong_passwords_and_the_right_one_waits() -> None:
 def test_who_has_left_gets_nowhere() -> None:
     ana, browser = Comer(), Browser()
     ana.join_by_totp()
-    Agent.objects.update(left_at=ana.agent.invited_at)
+    staff.change(left_at=ana.agent.invited_at)
     assert not is_in(ana.browser)
     assert ana.password(browser)["Location"] == "/ingresar"
 

@@ -18,6 +18,7 @@ from recupera.people.case_reference import new_reference
 from recupera.worker.serving import serve
 from recupera.worker.serving.asking import Asking
 from recupera.worker.serving.table import SERVING
+from tests.desk import staff
 from tests.desk.posting import post
 from tests.desk.staff import agent, browser
 
@@ -117,7 +118,7 @@ def test_every_cell_is_what_the_page_for_operators_says(role: Role, state: str |
 @pytest.mark.parametrize("role", Role)
 def test_whoever_has_left_or_is_off_shift_does_nothing_at_all(role: Role) -> None:
     idle, gone = agent(role, on_shift=False), agent(role)
-    Agent.objects.filter(id=gone.id).update(left_at=datetime.now(UTC))
+    staff.change(gone, left_at=datetime.now(UTC))
     case = case_in("open")
     for one in (idle, gone):
         for act in JUDGED:

@@ -15,13 +15,14 @@ def main(case: str, act: str, *given: str) -> None:
     import django
 
     django.setup()
+    from recupera.agents import vouching
     from recupera.agents.models import Agent
     from recupera.hatch import ask
 
     at = datetime.now(UTC)
     agent = Agent(id=token_hex(8), email=f"{token_hex(4)}@mesa.example", name="Luz", role="agent")
     agent.invited_at, agent.joined_at, agent.shift_until = at, at, at + timedelta(hours=1)
-    agent.save(force_insert=True)
+    vouching.keep(agent, new=True)
     content = {"case": case, **dict(one.split("=", 1) for one in given)}
     asked = ask.ask(act, agent=agent.id, content=content)
     print(json.dumps(ask.wait(asked, 20)))

@@ -7,6 +7,7 @@ import pytest
 
 from recupera.orders import calls
 from recupera.orders.models import CallDigits, Proof, ProofState
+from recupera.orders.proving import change
 from recupera.orders.sealed import open_proof
 from recupera.people import Account, ChannelKind
 from tests.enquirer import ANA
@@ -42,9 +43,8 @@ def not_them(digits: str) -> str:
 
 def earlier(passed: timedelta) -> None:
     for one in Proof.objects.all():
-        one.expires_at -= passed
-        one.settled_at = one.settled_at and one.settled_at - passed
-        one.save()
+        settled = one.settled_at and one.settled_at - passed
+        change(one, expires_at=one.expires_at - passed, settled_at=settled)
 
 
 def test_the_registered_number_is_told_and_the_digits_prove_it(desk: Desk) -> None:

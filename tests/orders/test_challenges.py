@@ -14,7 +14,7 @@ from recupera.options import forget
 from recupera.orders import challenges
 from recupera.orders.ladder import ProofKind
 from recupera.orders.models import Proof, ProofState
-from recupera.orders.proving import GOOD_FOR, lapse
+from recupera.orders.proving import GOOD_FOR, change, lapse
 from recupera.orders.sealed import open_proof
 from recupera.people import Account, ChannelKind, ProposedAddress, RegisteredChannel
 from recupera.recoveries import marks
@@ -53,8 +53,7 @@ def new_code(desk: Desk, address: str = "nueva@example.net") -> Proof:
 def move(passed: timedelta) -> None:
     """As if every code had been sent so much earlier."""
     for one in Proof.objects.all():
-        one.opened_at, one.expires_at = one.opened_at - passed, one.expires_at - passed
-        one.save()
+        change(one, opened_at=one.opened_at - passed, expires_at=one.expires_at - passed)
 
 
 def test_a_code_goes_to_the_registered_channel_and_proves_it_for_ten_days(desk: Desk) -> None:

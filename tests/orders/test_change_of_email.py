@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,8 @@ from recupera.messages.models import Message
 from recupera.orders.content import told
 from recupera.orders.ladder import ProofKind
 from recupera.orders.models import Approval, Order, OrderState, Proof
+from recupera.orders.proving import change
+from tests.desk import staff
 from tests.enquirer import register
 from tests.orders.stage import (
     CHANGE,
@@ -150,7 +153,7 @@ def test_what_the_approver_reads_names_nobody(stage: Stage) -> None:
 
 
 def leaves(of: Agent) -> None:
-    Agent.objects.filter(id=of.id).update(left_at=of.invited_at)
+    staff.change(of, left_at=of.invited_at)
 
 
 @pytest.mark.parametrize(
@@ -188,12 +191,17 @@ def test_what_does_not_add_up_any_more_is_not_carried_out(
     assert open_entry(last.case_id, last.kind, last.at, bytes(last.body)).split()[-1] == why
 
 
-def test_a_shortened_hold_is_no_hold(stage: Stage) -> None:
+def test_an_order_that_is_due_early_waits(stage: Stage) -> None:
     stage.prove(*CHANGE).held()
-    Order.objects.update(hold_until=stage.order.proposed_at, due_at=stage.order.proposed_at)
+    Order.objects.update(due_at=stage.order.proposed_at)
     carry_out()
     assert (stage.order.state, found(NEW)) == (OrderState.HELD, [])
-    Order.objects.update(state="approved", due_at=stage.order.proposed_at)
+
+
+@pytest.mark.parametrize("how", [{"hold_until": None}, {"state": "approved"}], ids=str)
+def test_a_shortened_hold_is_no_hold(stage: Stage, how: dict[str, Any]) -> None:
+    stage.prove(*CHANGE).held()
+    Order.objects.update(due_at=stage.order.proposed_at, **how)
     carry_out()
     assert (stage.order.state, found(NEW)) == (OrderState.REFUSED, [])
 
@@ -203,7 +211,8 @@ def test_proofs_may_lapse_while_the_order_waits(stage: Stage) -> None:
     soon = stage.order.proposed_at if Order.objects.exists() else None
     assert soon is None
     stage.held()
-    Proof.objects.update(good_until=stage.order.proposed_at + timedelta(hours=1))
+    for one in Proof.objects.all():
+        change(one, good_until=stage.order.proposed_at + timedelta(hours=1))
     carry_out(73)
     assert stage.order.state == OrderState.DONE
 

@@ -25,6 +25,7 @@ from recupera.orders.ladder import (
 
 NOW = datetime(2026, 11, 22, 15, 42, tzinfo=UTC)
 MINE, OTHERS, NEW, OLD = "mine", "others", "new@example.com", "old@example.com"
+LUZ = "luz"
 CHANNEL, DOCUMENTS = Lack.CHANNEL, {Lack.LETTER, Lack.IDENTITY}
 
 kinds = st.sampled_from(OrderKind)
@@ -32,6 +33,7 @@ facts = st.builds(
     Facts,
     at=st.just(NOW),
     marks=st.just(frozenset({MINE})),
+    takers=st.just(frozenset({LUZ})),
     new_address=st.sampled_from(["", NEW]),
     objected_by=st.sampled_from(["", OLD]),
     **{
@@ -54,6 +56,7 @@ proofs = st.lists(
         kind=st.sampled_from(ProofKind),
         account=st.sampled_from([MINE, OTHERS, ""]),
         good_until=st.sampled_from([NOW - timedelta(1), NOW, NOW + timedelta(1)]),
+        taker=st.sampled_from([LUZ, "nobody"]),
         address=st.sampled_from(["", NEW, OLD, "+573005550101"]),
         by_phone=st.booleans(),
     ),
@@ -62,11 +65,11 @@ proofs = st.lists(
 
 
 def known(**others: Any) -> Facts:
-    return replace(Facts(at=NOW, marks=frozenset({MINE})), **others)
+    return replace(Facts(NOW, frozenset({MINE}), frozenset({LUZ})), **others)
 
 
 def shown(kind: ProofKind, address: str = "") -> Given:
-    return Given(kind, MINE, NOW + timedelta(days=1), address, by_phone="@" not in address)
+    return Given(kind, MINE, NOW + timedelta(days=1), LUZ, address, by_phone="@" not in address)
 
 
 @pytest.mark.parametrize(
@@ -128,13 +131,15 @@ def test_a_proof_more_lacks_no_more_and_a_proof_less_no_less(
 
 
 @given(kinds, facts, proofs)
-def test_what_is_of_another_account_or_over_counts_for_nothing(
+def test_what_is_over_or_of_another_account_or_agent_counts_for_nothing(
     kind: OrderKind, about: Facts, found: list[Given]
 ) -> None:
     counting = [
         one
         for one in found
-        if one.good_until > NOW and (one.account == MINE or one.kind is ProofKind.NEW_ADDRESS)
+        if one.good_until > NOW
+        and one.taker == LUZ
+        and (one.account == MINE or one.kind is ProofKind.NEW_ADDRESS)
     ]
     assert lacking(kind, about, found) == lacking(kind, about, counting)
 

@@ -24,6 +24,7 @@ from tests.orders.stage import (
     codes_of,
     found,
     prove,
+    restate,
     told,
 )
 
@@ -98,7 +99,7 @@ def test_an_objection_while_the_directory_is_asked_undoes_it(
 
 def test_an_objection_before_the_directory_is_asked_cancels_it_for_good(held: Stage) -> None:
     order = held.order
-    Order.objects.update(state="approved")
+    restate(order, state="approved")
     assert objected(codes_of("order_held")[OLD])[0] == Verdict.DONE
     carry_out(73)
     directories.current().change_email(OWNER.id, OLD, NEW, operation=order.id)

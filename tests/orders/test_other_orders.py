@@ -8,10 +8,21 @@ import pytest
 from recupera.agents.policy import Act
 from recupera.cases.models import Entry
 from recupera.orders.ladder import ProofKind
-from recupera.orders.models import Order, OrderState
+from recupera.orders.models import OrderState
 from recupera.recoveries import marks
 from tests.enquirer import guard, register, tally
-from tests.orders.stage import OWNER, REASON, Stage, asked, carry_out, code, codes_of, found, told
+from tests.orders.stage import (
+    OWNER,
+    REASON,
+    Stage,
+    asked,
+    carry_out,
+    code,
+    codes_of,
+    found,
+    restate,
+    told,
+)
 
 pytestmark = pytest.mark.django_db(databases=["letterbox", "vault"], transaction=True)
 
@@ -73,7 +84,7 @@ def test_a_deactivation_waits_is_told_and_can_be_taken_back(stage: Stage) -> Non
 def test_after_thirty_days_a_deactivation_stands(stage: Stage) -> None:
     stage.prove(ProofKind.LETTER, ProofKind.IDENTITY).held("deactivate")
     carry_out(73)
-    Order.objects.update(done_at=stage.order.proposed_at - timedelta(days=31))
+    restate(stage.order, done_at=stage.order.proposed_at - timedelta(days=31))
     naming = stage.naming() | {"reason": REASON, "evidence": code(stage.sol)}
     assert asked(Act.REVERSE, stage.sol, naming) == {"refused": "too_late"}
 

@@ -76,6 +76,23 @@ def test_whoever_does_not_answer_cases_sees_nothing_in_clear(stage: Stage, role:
     assert asked(Act.VIEW_CLEAR, agent(role), content) == {"refused": "not_allowed"}
 
 
+def test_calls_use_up_the_looks_in_clear_too(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RECUPERA_DESK_VIEWS", "2")
+    forget()
+    calls = [asked(Act.CALL, stage.luz, {"case": stage.case.reference}) for _ in range(2)]
+    seen = look_in_clear(stage)
+    others = asked(
+        Act.VIEW_CLEAR,
+        stage.ben,
+        {"case": stage.case.reference, "account": stage.mark, "reason": REASON},
+    )
+    monkeypatch.undo()
+    forget()
+    assert [one["phone"] for one in calls] == [OWNER.phones[0]] * 2
+    assert seen["refused"] == "over_budget"
+    assert "accounts" in others, "it is each agent's own"
+
+
 @pytest.mark.parametrize(("option", "act"), [("DESK_LOOKS", look), ("DESK_VIEWS", look_in_clear)])
 def test_the_day_has_its_budget(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, option: str, act: object

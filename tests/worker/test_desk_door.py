@@ -18,6 +18,7 @@ from recupera.messages.letters import Template, open_letter
 from recupera.messages.models import Message
 from recupera.people import AgentAddress
 from recupera.worker.serving import serve
+from tests.desk import staff
 from tests.desk.authenticator import Passkey
 from tests.desk.staff import agent
 
@@ -87,7 +88,7 @@ def test_an_invitation_ends_after_three_days_and_with_the_next_one() -> None:
 def test_a_code_begins_a_shift_and_no_code_does_twice() -> None:
     _, invitation = invited()
     new = asked(Act.ENROL, invite=invitation, totp={"secret": SECRET, "code": code(-1)})["agent"]
-    Agent.objects.update(shift_until=None)
+    staff.change(shift_until=None)
     shown = {"agent": new, "evidence": {"totp": code()}}
     assert asked(Act.SIGN_IN, **shown)["agent"] == new
     assert Agent.objects.get(id=new).shift_until
@@ -193,7 +194,7 @@ def test_a_dismissed_supervisor_dismisses_nobody() -> None:
     """Also where the request came before: it is judged when it is carried out."""
     boss, key = supervisor()
     other, _ = supervisor()
-    Agent.objects.filter(id=boss.id).update(role=Role.AGENT.value)
+    staff.change(boss, role=Role.AGENT.value)
     left = signed(Act.CHANGE_AGENT, boss, key, who=other.id, what="leave")
     assert left == {"refused": "not_allowed"}
 
@@ -205,7 +206,7 @@ def test_a_shift_ends_after_twelve_hours() -> None:
     assert until is not None
     assert timedelta(hours=11) < until - datetime.now(UTC) <= timedelta(hours=12)
     with time_machine.travel(until + timedelta(minutes=1)):
-        Agent.objects.update(shift_until=datetime.now(UTC) - timedelta(hours=13))
+        staff.change(shift_until=datetime.now(UTC) - timedelta(hours=13))
         assert asked(Act.CHANGE_AGENT, new, who="x", what="leave") == {"refused": "not_signed_in"}
 
 

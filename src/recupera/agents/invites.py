@@ -6,6 +6,7 @@ Code and form are a tracking key's: 66 bits, and a wrong character is found befo
 from datetime import datetime, timedelta
 from secrets import token_hex
 
+from recupera.agents import vouching
 from recupera.agents.models import Agent, Invite
 from recupera.agents.policy import Role
 from recupera.keys import derive, digest, ring
@@ -28,7 +29,7 @@ def new_agent(email: str, name: str, role: Role, language: str, now: datetime) -
     agent = found or Agent(id=token_hex(8), email=email)
     agent.name, agent.role, agent.language = name, role.value, language
     agent.invited_at, agent.left_at = now, None
-    agent.save(force_insert=found is None)
+    vouching.keep(agent, new=found is None)
     return agent
 
 
@@ -36,7 +37,9 @@ def invite(agent: Agent, by: str, now: datetime) -> str:
     """A fresh code; every older one, every factor and the shift of this agent end with it."""
     revoke(agent)
     code = new_tracking_key()
-    Invite(id=_mark(code), agent=agent, by=by, expires_at=now + LIVES).save(force_insert=True)
+    made = Invite(id=_mark(code), agent=agent, by=by, expires_at=now + LIVES)
+    made.seal = vouching.vouch_invite(made)
+    made.save(force_insert=True)
     return code
 
 
@@ -44,15 +47,16 @@ def revoke(agent: Agent) -> None:
     """Nothing that this agent ever showed opens anything any more."""
     agent.invites.all().delete()
     agent.factors.all().delete()
-    agent.shift_until = None
-    agent.save(update_fields=["shift_until"])
+    vouching.change(agent, shift_until=None)
 
 
 def find(typed: str, now: datetime) -> Invite | None:
     """The invite of this code, while it is good and was not used."""
     code = tracking_key(typed)
     good = Invite.objects.filter(used_at=None, expires_at__gt=now, agent__left_at=None)
-    return good.select_related("agent").filter(id=_mark(code)).first() if code else None
+    found = good.select_related("agent").filter(id=_mark(code)).first() if code else None
+    whole = found and vouching.invite_is_whole(found) and vouching.is_whole(found.agent)
+    return found if whole else None
 
 
 def use(invite: Invite, now: datetime) -> bool:

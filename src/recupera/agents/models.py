@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.db import models
 
 from recupera.agents.policy import Role
+from recupera.keys.vouching import LONGEST
 
 
 class FactorKind(models.TextChoices):
@@ -21,7 +22,8 @@ class Agent(models.Model):
     """One agent. `id` is 16 hex digits; `email` is in normal form.
 
     `joined_at` is when the first factor was enrolled, `shift_until` until when the worker takes
-    requests of theirs: it has judged a second factor for that. Who left has `left_at`.
+    requests of theirs: it has judged a second factor for that. Who left has `left_at`. `seal` is
+    the worker's own over all that counts (`agents.vouching`).
     """
 
     id = models.CharField(primary_key=True, max_length=16)
@@ -33,6 +35,7 @@ class Agent(models.Model):
     joined_at = models.DateTimeField(null=True)
     shift_until = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
+    seal = models.CharField(max_length=LONGEST, default="")
 
 
 class Factor(models.Model):
@@ -58,6 +61,7 @@ class Invite(models.Model):
     by = models.CharField(max_length=16)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    seal = models.CharField(max_length=LONGEST, default="")
 
 
 class UsedAssertion(models.Model):

@@ -6,6 +6,7 @@ from secrets import token_hex
 from allauth.mfa.totp.internal.auth import TOTP
 from django.db import transaction
 
+from recupera.agents import vouching
 from recupera.agents.demo import PASSWORD, STAFF, STEP, DemoAgent
 from recupera.agents.factors import enrol_totp
 from recupera.agents.models import Agent
@@ -23,7 +24,7 @@ def fill(now: datetime) -> None:
 def _write(one: DemoAgent, now: datetime) -> None:
     agent = Agent(id=token_hex(8), email=one.email, name=one.name, role=one.role.value)
     agent.invited_at = agent.joined_at = now
-    agent.save(force_insert=True)
+    vouching.keep(agent, new=True)
     # With the code before this one, so that the one that shows now is good.
     before = now - timedelta(seconds=STEP)
     enrol_totp(agent, one.secret, one.code(before.timestamp()), before)

@@ -38,6 +38,7 @@ EVENTS: dict[str, Words] = {
     Event.ORDERED: _("Avanzó una orden sobre una cuenta"),
     Event.VIEWED: _("Un agente miró una cuenta"),
     Event.SEARCHED: _("Un agente buscó casos por un dato"),
+    Event.FORGED: _("Alguien que no es el sistema escribió una prueba: no cuenta"),
 }
 FACTS: dict[str, Words] = {
     "accounts": _("Cuentas"),

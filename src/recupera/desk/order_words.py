@@ -47,6 +47,7 @@ LACKS: dict[str, Sentence] = {
 }
 REFUSED: dict[str, Sentence] = {
     "lacking": later("Todavía no se puede pedir. Falta lo siguiente:"),
+    "taken": later("El caso lo tiene otra persona: tómelo usted primero"),
     "own": later("Usted propuso esta orden: la aprueba otra persona"),
     "not_allowed": later("Su rol no permite hacer esto"),
     "wrong_factor": later("No pudimos confirmar que es usted. Use un código que no haya usado"),

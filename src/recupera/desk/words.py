@@ -54,6 +54,10 @@ REASONS: Mapping[str, Sentence] = {
         "escrito. Quien lee la página del caso puede ser cualquiera: quítelo. Los datos de la "
         "cuenta solo van a los canales registrados."
     ),
+    "addresses": _(
+        "Ya usó las consultas de hoy. Hasta mañana sus textos no pueden llevar correos, teléfonos "
+        "ni usuarios que la persona no haya escrito: quítelos."
+    ),
     "unavailable": _(
         "El directorio no responde, y sin él no sabemos si el texto nombra una "
         "cuenta. No se envió; intente en un momento."

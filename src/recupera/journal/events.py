@@ -45,6 +45,7 @@ class Event(StrEnum):
     VIEWED = "viewed"
     SEARCHED = "searched"
     PRINTED = "printed"
+    FORGED = "forged"
 
 
 def record(event: Event, about: Mapping[str, object]) -> None:

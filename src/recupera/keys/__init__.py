@@ -15,6 +15,7 @@ from recupera.keys.sealing import (
     seal,
     seal_with,
 )
+from recupera.keys.vouching import vouch, vouched
 
 __all__ = [
     "GRACE",
@@ -38,4 +39,6 @@ __all__ = [
     "rotate",
     "seal",
     "seal_with",
+    "vouch",
+    "vouched",
 ]

@@ -14,8 +14,8 @@ from recupera.agents.models import Agent
 from recupera.cases.models import Case
 from recupera.orders.ladder import ProofKind
 from recupera.orders.models import CallDigits, Proof, ProofState
-from recupera.orders.proving import begin, mark_of, settle, tell
-from recupera.orders.sealed import About, open_digits, open_proof, seal_digits
+from recupera.orders.proving import begin, change, mark_of, settle, tell, whole
+from recupera.orders.sealed import About, open_digits, seal_digits
 from recupera.people import Account, ChannelKind
 
 # From the number to what was read off the page.
@@ -61,16 +61,18 @@ def match(case: Case, typed: str, *, account: Account | None, agent: Agent, now:
     """
     row = CallDigits.objects.select_for_update().filter(case=case).first()
     _require_open(case, account, now)
-    proof = _open_call(case, account, agent, now)
+    proof, about = _open_call(case, account, agent, now)
     right = secrets.compare_digest(open_digits(row) if row else "none", typed)
-    good = right and bool(open_proof(proof).address)
-    proof.tries = 0 if good else 1
-    settle(proof, ProofState.GOOD if good else ProofState.FAILED, now=now)
+    good = right and bool(about.address)
+    state = ProofState.GOOD if good else ProofState.FAILED
+    settle(proof, state, now=now, wrong=not good)
     CallDigits.objects.filter(case=case).update(body=seal_digits(case.reference, _two()))
     return good
 
 
-def _open_call(case: Case, account: Account | None, agent: Agent, now: datetime) -> Proof:
+def _open_call(
+    case: Case, account: Account | None, agent: Agent, now: datetime
+) -> tuple[Proof, About]:
     """The agent's latest; those before it are over with it."""
     opened = Proof.objects.filter(
         case=case,
@@ -80,11 +82,12 @@ def _open_call(case: Case, account: Account | None, agent: Agent, now: datetime)
         agent=agent.id,
         expires_at__gte=now,
     )
-    latest = opened.select_for_update().order_by("-opened_at", "id").first()
-    if latest is None:
+    found = whole(opened.select_for_update().order_by("-opened_at", "id"))
+    if not found:
         raise NoCall
-    opened.exclude(id=latest.id).update(state=ProofState.FAILED, settled_at=now)
-    return latest
+    for older, _ in found[1:]:
+        change(older, state=ProofState.FAILED, settled_at=now)
+    return found[0]
 
 
 def _require_open(case: Case, account: Account | None, now: datetime) -> None:

@@ -21,8 +21,8 @@ from recupera.messages.outbox import put
 from recupera.options import current
 from recupera.orders.ladder import ProofKind
 from recupera.orders.models import Proof, ProofState
-from recupera.orders.proving import begin, settle, tell
-from recupera.orders.sealed import About, open_proof
+from recupera.orders.proving import begin, change, settle, tell, whole
+from recupera.orders.sealed import About
 from recupera.people import (
     Account,
     ChannelKind,
@@ -99,9 +99,10 @@ def show_code(case: Case, code: str, *, typed_at: datetime, now: datetime) -> Ju
     one. `typed_at` is when the database received it: waiting for the worker expires nothing.
     """
     known = Proof.objects.filter(case=case, kind__in=TYPED, opened_at__gt=now - KNOWN)
-    sent = list(known.select_for_update().order_by("-opened_at", "id"))
+    opened = whole(known.select_for_update().order_by("-opened_at", "id"))
+    sent = [one for one, _ in opened]
     # Each is compared, whatever the one before was.
-    same = [codes.matches(open_proof(one).digest, code, enquiry=purpose(one.id)) for one in sent]
+    same = [codes.matches(about.digest, code, enquiry=purpose(one.id)) for one, about in opened]
     found = next((one for one, it in zip(sent, same, strict=True) if it), None)
     is_open = [one for one in sent if one.state == ProofState.OPEN and typed_at <= one.expires_at]
     if found in is_open:
@@ -119,11 +120,10 @@ def purpose(proof: str) -> str:
 
 def _wrong(is_open: list[Proof], sent: list[Proof], now: datetime) -> Judgement:
     for one in is_open:
-        one.tries += 1
-        if one.tries >= MOST_TRIES:
-            settle(one, ProofState.FAILED, now=now)
+        if one.tries + 1 >= MOST_TRIES:
+            settle(one, ProofState.FAILED, now=now, wrong=1)
         else:
-            one.save(update_fields=["tries"])
+            change(one, tries=one.tries + 1)
     if any(one.tries < MOST_TRIES for one in is_open):
         return Judgement.WRONG
     over = [one for one in sent if one.state != ProofState.GOOD]

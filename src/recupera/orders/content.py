@@ -12,7 +12,8 @@ from typing import Any
 
 from django.conf import settings
 
-from recupera.keys import CannotOpen, KeyMissing, Ring, open_with, ring, seal_with
+from recupera.keys import CannotOpen, KeyMissing, Ring, open_with, ring, seal_with, vouch, vouched
+from recupera.keys.vouching import Fact
 from recupera.messages.letters import Language
 from recupera.options import current
 from recupera.orders.ladder import Approvals
@@ -82,8 +83,21 @@ def seal(order: Order, content: Content) -> None:
     order.digest = digest_of(order, content)
 
 
+def seal_state(order: Order) -> str:
+    """What the worker writes beside how far the order came."""
+    return vouch(_ring(), *_state(order))
+
+
 def opened(order: Order) -> Content:
-    """Raises Forged."""
+    """What it says, of an order that came as far as it says. Raises Forged."""
+    content = said(order)
+    if not vouched(_ring(), order.seal, *_state(order)):
+        raise Forged("its state is another's")
+    return content
+
+
+def said(order: Order) -> Content:
+    """Whatever its row says of its state. Raises Forged."""
     try:
         body = _body(open_with(_ring(), bytes(order.body), about=_of(order)))
         content = Content(told(order), body)
@@ -107,6 +121,10 @@ def digest_of(order: Order, content: Content) -> str:
 
 def _whole(content: Content) -> bytes:
     return _plain(content.told) + b"\n" + _plain(content.body)
+
+
+def _state(order: Order) -> tuple[Fact, ...]:
+    return ("order", order.id, order.digest, order.state, order.hold_until, order.done_at)
 
 
 def _of(order: Order) -> bytes:

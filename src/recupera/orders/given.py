@@ -3,10 +3,9 @@
 from collections.abc import Collection
 
 from recupera.cases.models import Case
-from recupera.keys import CannotOpen, KeyMissing
 from recupera.orders.ladder import Given, ProofKind
 from recupera.orders.models import Proof, ProofState
-from recupera.orders.sealed import About, open_proof
+from recupera.orders.sealed import About, known
 from recupera.people import ChannelKind
 
 
@@ -23,15 +22,8 @@ def proofs_named(case: Case, ids: Collection[str]) -> list[Given]:
 
 
 def _opened(proofs: list[Proof]) -> list[tuple[Proof, Given]]:
-    found = []
-    for proof in proofs:
-        try:
-            about = open_proof(proof)
-        except (CannotOpen, KeyMissing):
-            continue
-        if proof.good_until is not None:
-            found.append((proof, _given(proof, about)))
-    return found
+    both = ((one, known(one)) for one in proofs)
+    return [(one, _given(one, about)) for one, about in both if about and one.good_until]
 
 
 def _given(proof: Proof, about: About) -> Given:
@@ -40,6 +32,7 @@ def _given(proof: Proof, about: About) -> Given:
         kind=ProofKind(proof.kind),
         account=proof.account,
         good_until=proof.good_until,
+        taker=proof.agent,
         address=about.address,
         by_phone=about.channel == ChannelKind.SMS,
     )

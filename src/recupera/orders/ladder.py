@@ -67,13 +67,15 @@ class Lack(StrEnum):
 class Facts:
     """What the worker itself found out about account and case at the moment `at`.
 
-    `marks` are the account's keyed digests, under every version of the key. `offered` is whether
+    `marks` are the account's keyed digests, under every version of the key; `takers` the agents who
+    had the case, one after the other: what anybody else took proves nothing. `offered` is whether
     the directory can carry the order out, `objected_by` the address of the channel that froze the
     account, `new_address` the one to be registered, in normal form.
     """
 
     at: datetime
     marks: frozenset[str]
+    takers: frozenset[str] = frozenset()
     offered: bool = True
     confirmed: bool = False
     active: bool = True
@@ -88,12 +90,13 @@ class Facts:
 
 @dataclass(frozen=True)
 class Given:
-    """One good proof. `account` is a mark; `address` the channel or new address that showed it, and
-    `by_phone` whether that was a phone."""
+    """One good proof. `account` is a mark, `taker` an agent, `address` the channel or new address
+    that showed it, and `by_phone` whether that was a phone."""
 
     kind: ProofKind
     account: str
     good_until: datetime
+    taker: str
     address: str = ""
     by_phone: bool = False
 
@@ -159,7 +162,7 @@ def hold(kind: OrderKind) -> bool:
 def lacking(kind: OrderKind, facts: Facts, proofs: Iterable[Given]) -> tuple[Lack, ...]:
     """Everything that stands in the way of this order, in the order of `Lack`; empty where nothing
     does."""
-    given = [one for one in proofs if one.good_until > facts.at]
+    given = [one for one in proofs if one.good_until > facts.at and one.taker in facts.takers]
     missing = {one for one in asked(kind, facts) if not _shown(one, facts, given)}
     found = missing | _standing_in_the_way(kind, facts)
     return tuple(one for one in Lack if one in found)

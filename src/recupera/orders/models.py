@@ -24,6 +24,7 @@ from typing import ClassVar
 from django.db import models
 
 from recupera.cases.models import Case
+from recupera.keys.vouching import LONGEST
 from recupera.orders.ladder import OrderKind as OrderKind
 from recupera.orders.ladder import ProofKind as ProofKind
 
@@ -55,8 +56,9 @@ class Proof(models.Model):
     """One proof of one case, by whom it was sought: `agent`. It never serves another case.
 
     `account` is the keyed digest of the account that it is about (`recoveries.marks`), `body` is
-    sealed for the worker: the account's id, the channel or address, the code's digest, the items
-    that were looked at. `good_until` is until when an order may go by it.
+    sealed for the worker and bound to every other column: the account's id, the channel or
+    address, the code's digest, the items that were looked at. `good_until` is until when an order
+    may go by it.
     """
 
     id = models.CharField(primary_key=True, max_length=32)
@@ -92,7 +94,8 @@ class Order(models.Model):
     `account` (and `other`, of a merge) are keyed digests (`recoveries.marks`). `told` is sealed
     for desk and worker: what an approver reads (`orders.content.Told`). `body` is sealed for the
     worker alone: whose account it is. `digest` is the SHA-256 over all of it that approvals sign.
-    `due_at` is when the worker looks at it (again); None where nothing is left to do.
+    `due_at` is when the worker looks at it (again); None where nothing is left to do. `seal` is the
+    worker's own over the digest and how far the order came.
     """
 
     id = models.CharField(primary_key=True, max_length=32)
@@ -110,6 +113,7 @@ class Order(models.Model):
     done_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     revision = models.PositiveIntegerField(default=0)
+    seal = models.CharField(max_length=LONGEST, default="")
 
     class Meta:
         indexes: ClassVar = [

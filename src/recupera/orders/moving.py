@@ -1,8 +1,10 @@
 """Moving an order on: each move is compare-and-set, so of two workers one does it."""
 
+from copy import copy
 from datetime import datetime, timedelta
 from typing import Any
 
+from recupera.orders.content import seal_state
 from recupera.orders.models import Order, OrderState
 
 PROPOSED, HELD, APPROVED = OrderState.PROPOSED, OrderState.HELD, OrderState.APPROVED
@@ -42,6 +44,10 @@ def move(order: Order, new: OrderState, *, due_at: datetime | None, **changes: A
     old = OrderState(order.state)
     assert (old, new) in MOVES
     changes |= {"state": new, "due_at": due_at, "revision": order.revision + 1}
+    moved = copy(order)
+    for name, value in changes.items():
+        setattr(moved, name, value)
+    changes["seal"] = seal_state(moved)
     held = Order.objects.filter(id=order.id, state=old, revision=order.revision)
     if not held.update(**changes):
         raise Elsewhere

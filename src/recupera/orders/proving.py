@@ -4,10 +4,12 @@ In the caller's vault transaction. Every step stands in the case's history, for 
 in its journal.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from secrets import token_hex
 from typing import Any
+
+from django.db import transaction
 
 from recupera.agents.models import Agent
 from recupera.cases.models import Author, Case, EntryKind
@@ -15,12 +17,14 @@ from recupera.cases.writing import note
 from recupera.journal.events import Event, record_of
 from recupera.orders.ladder import ProofKind
 from recupera.orders.models import Proof, ProofState
-from recupera.orders.sealed import About, seal_proof
+from recupera.orders.sealed import About, known, open_proof, seal_proof
 from recupera.people import Account
 from recupera.recoveries import marks
 
 # An order may go by a proof for so long.
 GOOD_FOR = timedelta(days=10)
+MOST_AT_ONCE = 200
+STORE = "vault"
 
 
 def begin(
@@ -49,11 +53,21 @@ def begin(
     return proof
 
 
-def settle(proof: Proof, state: ProofState, *, now: datetime) -> None:
-    proof.state, proof.settled_at = state, now
-    proof.good_until = now + GOOD_FOR if state == ProofState.GOOD else None
-    proof.save(update_fields=["state", "settled_at", "good_until", "tries"])
+def settle(proof: Proof, state: ProofState, *, now: datetime, wrong: int = 0) -> None:
+    """`wrong` is how many tries more were wrong. Raises keys.CannotOpen."""
+    good_until = now + GOOD_FOR if state == ProofState.GOOD else None
+    tries = proof.tries + wrong
+    change(proof, state=state, settled_at=now, good_until=good_until, tries=tries)
     tell(proof, state.value, now)
+
+
+def change(proof: Proof, **changes: Any) -> None:
+    """Every change of a row that is whole seals it anew. Raises keys.CannotOpen."""
+    about = open_proof(proof)
+    for name, value in changes.items():
+        setattr(proof, name, value)
+    proof.body = seal_proof(proof, about)
+    proof.save(update_fields=[*changes, "body"])
 
 
 def note_checked(
@@ -79,10 +93,25 @@ def mark_of(case: Case, account: Account | None) -> str:
     return marks.of_account(account.id if account else f"none of {case.reference}")
 
 
+def whole(proofs: Iterable[Proof]) -> list[tuple[Proof, About]]:
+    """Those that the worker wrote, as it wrote them, and what they rest on.
+
+    Every other counts for nothing, and stands in the journal of its case.
+    """
+    found = [(one, known(one)) for one in proofs]
+    for one, about in found:
+        if about is None:
+            record_of(one.case_id, Event.FORGED, {"what": "proof", "proof": one.id})
+    return [(one, about) for one, about in found if about]
+
+
 def lapse(now: datetime) -> None:
     """Settles what nobody showed in time."""
-    late = Proof.objects.filter(state=ProofState.OPEN, expires_at__lt=now)
-    late.update(state=ProofState.FAILED, settled_at=now)
+    late = Proof.objects.select_for_update().filter(state=ProofState.OPEN, expires_at__lt=now)
+    with transaction.atomic(STORE):
+        for one in late.order_by("-expires_at", "id")[:MOST_AT_ONCE]:
+            if known(one):
+                change(one, state=ProofState.FAILED, settled_at=now)
 
 
 def tell(proof: Proof, step: str, now: datetime) -> None:

@@ -4,14 +4,17 @@ The desk may read that there is a proof, and never what it rests on.
 """
 
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from recupera.keys import Ring, open_with, ring, seal_with
+from recupera.keys import CannotOpen, KeyMissing, Ring, open_with, ring, seal_with
 from recupera.options import current
 from recupera.orders.ladder import ProofKind
 from recupera.orders.models import CallDigits, Proof
+
+log = logging.getLogger(__name__)
 
 # A code or a call, and a check with a note to each item: one size a kind, whatever is inside.
 SIZE, CHECKED_SIZE = 1024, 12_288
@@ -49,6 +52,15 @@ def open_proof(proof: Proof) -> About:
     return About(**found | {"files": tuple(found["files"])})
 
 
+def known(proof: Proof) -> About | None:
+    """None where it is not the worker's, or somebody changed what it says."""
+    try:
+        return open_proof(proof)
+    except (CannotOpen, KeyMissing) as wrong:
+        log.error("proof %s was written by somebody else than the worker: %s", proof.id, wrong)
+        return None
+
+
 def seal_digits(case: str, digits: str) -> bytes:
     return seal_with(_ring(), digits.encode(), about=_of_call(case), size=DIGITS_SIZE)
 
@@ -59,9 +71,12 @@ def open_digits(row: CallDigits) -> str:
 
 
 def _of(proof: Proof) -> bytes:
-    """Everything that must not be changed from outside but how far it came."""
+    """Every other column: what it came to is as much the worker's as what it rests on."""
     facts = f"{proof.id} {proof.case_id} {proof.account} {proof.kind} {proof.agent}"
-    return f"proof {facts}".encode()
+    came_to = f"{proof.state} {proof.tries} {proof.opened_at.timestamp():.6f}"
+    moments = (proof.expires_at, proof.settled_at, proof.good_until)
+    at = " ".join(f"{one.timestamp():.6f}" if one else "-" for one in moments)
+    return f"proof {facts} {came_to} {at}".encode()
 
 
 def _of_call(case: str) -> bytes:

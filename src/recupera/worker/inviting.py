@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from recupera.agents import invites
+from recupera.agents import invites, vouching
 from recupera.agents.models import Agent
 from recupera.agents.policy import Role
 from recupera.journal.events import Event, record
@@ -30,5 +30,5 @@ def _agent(email: str, name: str, role: str, language: str, at: datetime) -> Age
     except invites.Known:
         agent = Agent.objects.select_for_update().get(email=email)
         agent.name, agent.role, agent.language = name, role, language
-        agent.save(update_fields=["name", "role", "language"])
+        vouching.keep(agent)
         return agent

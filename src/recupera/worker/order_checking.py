@@ -9,7 +9,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from recupera import directories
+from recupera.agents import vouching
 from recupera.agents.models import Agent
+from recupera.agents.policy import Role
 from recupera.cases.models import Case
 from recupera.orders import approving
 from recupera.orders.content import Content
@@ -70,14 +72,14 @@ def _of_the_house(order: Order, content: Content, now: datetime) -> Wanting | No
 
 def _approved(order: Order, content: Content, facts: Facts) -> bool:
     """By what was asked when it was proposed, and by what is asked now."""
-    agents = list(Agent.objects.filter(id__in=approving.counted(order)))
+    agents = vouching.whole(Agent.objects.filter(id__in=approving.counted(order)))
     needed = (content.told.approvals, approvals(OrderKind(order.kind), facts))
     return all(approving.enough(one, agents) for one in needed)
 
 
 def _active(agent: str) -> bool:
-    found = Agent.objects.filter(id=agent, left_at=None).values_list("role", flat=True).first()
-    return found in {"agent", "senior"}
+    found = vouching.known(agent)
+    return found is not None and found.role in {Role.AGENT, Role.SENIOR}
 
 
 def _facts(order: Order, content: Content) -> Facts:

@@ -12,6 +12,7 @@ from recupera.orders.ladder import Facts, OrderKind, ProofKind
 from recupera.people import Account, DatumKind
 from recupera.recoveries import marks
 from recupera.recoveries.models import Freeze
+from recupera.worker.holders import holders
 from recupera.worker.telling import reached
 
 NEEDS = {
@@ -35,6 +36,7 @@ def facts_of(
     return Facts(
         at=at,
         marks=frozenset(marks.probes_of_account(account.id)),
+        takers=frozenset(holders(case)) - {""},
         offered=offered(kind),
         confirmed=case.confirmed_at is not None,
         active=account.active,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from recupera.orders.content import Forged, opened
+from recupera.orders.content import Forged, said
 from recupera.orders.models import Order, OrderObjection, OrderState
 from recupera.orders.moving import MOVES, move
 from recupera.people import registered_channels
@@ -40,7 +40,8 @@ def freeze_by_order(objection: OrderObjection, *, envelope: str, now: datetime) 
 
 def _account_of(order: Order) -> Content | None:
     try:
-        body = opened(order).body
+        # However far somebody says that it came: whoever objects is heard.
+        body = said(order).body
     except Forged as wrong:
         log.error("an order that was objected to is not whole: %s", wrong)
         return None

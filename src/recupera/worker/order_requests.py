@@ -9,7 +9,7 @@ from recupera.agents.policy import Act
 from recupera.cases.thread import root_of
 from recupera.options import current
 from recupera.orders.accounts import Behind, named
-from recupera.orders.content import LEAST_REASON, MOST_REASON
+from recupera.orders.content import LEAST_REASON, MOST_REASON, Forged, opened
 from recupera.orders.models import Order
 from recupera.worker.serving.asking import Asking, Reason, Refused
 
@@ -36,7 +36,15 @@ def order_of(asking: Asking) -> Order:
         raise Refused(Reason.WRONG, what="order")
     if asking.text("digest", 64) != found.digest:
         raise Refused(Reason.OVERTAKEN)
+    _require_whole(found)
     return found
+
+
+def _require_whole(order: Order) -> None:
+    try:
+        opened(order)
+    except Forged:
+        raise Refused(Reason.WRONG, what="order") from None
 
 
 def reason_of(asking: Asking) -> str:
@@ -52,9 +60,3 @@ def account_of(asking: Asking, found: Sequence[Behind], name: str = "account") -
     if meant is None:
         raise Refused(Reason.WRONG, what=name)
     return meant
-
-
-def require_revision(asking: Asking) -> None:
-    """Nobody acts on a case that has changed since they read it."""
-    if asking.content.get("revision") != asking.about.revision:
-        raise Refused(Reason.OVERTAKEN)

@@ -6,11 +6,12 @@ What the agents see of a step stands in the case's history, for the desk alone, 
 from datetime import datetime, timedelta
 
 from recupera.agents.models import Agent
+from recupera.agents.vouching import whole
 from recupera.cases.models import Author, Case, EntryKind
 from recupera.cases.writing import note
 from recupera.journal.events import Event, record_of
 from recupera.orders import approving
-from recupera.orders.content import Content, opened
+from recupera.orders.content import Content, opened, seal_state
 from recupera.orders.ladder import OrderKind, hold
 from recupera.orders.models import Order, OrderState
 from recupera.orders.moving import PROPOSAL_LIVES, move
@@ -22,6 +23,7 @@ def begin(order: Order, content: Content, now: datetime) -> None:
     nobody_else = content.told.others == 0
     order.state = OrderState.APPROVED if nobody_else else OrderState.PROPOSED
     order.due_at = now if nobody_else else now + PROPOSAL_LIVES
+    order.seal = seal_state(order)
     order.save(force_insert=True)
     tell(order, "proposed", now, agent=order.agent)
 
@@ -34,7 +36,7 @@ def agree(order: Order, agent: Agent, factor: str, now: datetime) -> None:
     content = opened(order)
     approving.approve(order, agent, factor, now)
     tell(order, "approved", now, agent=agent.id)
-    agents = Agent.objects.filter(id__in=approving.counted(order))
+    agents = whole(Agent.objects.filter(id__in=approving.counted(order)))
     if not approving.enough(content.told.approvals, agents):
         return
     if not hold(OrderKind(order.kind)):

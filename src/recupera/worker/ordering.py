@@ -180,7 +180,11 @@ def _undo(order: Order, content: Content) -> None:
 
 def _reverse(order: Order, at: datetime) -> None:
     """A deactivation taken back by a senior."""
-    content = opened(order)
+    try:
+        content = opened(order)
+    except Forged:
+        _leave(order, at)
+        return
     try:
         directories.current().reactivate(content.body.account.id, operation=f"{order.id} back")
         step = "reactivated"

@@ -22,8 +22,9 @@ from recupera.recoveries.models import Recovery
 from recupera.worker.order_facts import freeze_of
 from recupera.worker.serving.asking import Asking, Reason, Refused
 
-# Whoever calls sees the registered number.
-IN_CLEAR = (Act.VIEW_CLEAR, Act.CALL)
+# Whoever calls sees the registered number, and whoever is told that a text names what is registered
+# knows what it is.
+IN_CLEAR = (Act.VIEW_CLEAR.value, Act.CALL.value, Reason.ACCOUNT_DATA.value)
 
 
 def require_budget(asking: Asking, act: Act) -> None:
@@ -34,10 +35,16 @@ def require_budget(asking: Asking, act: Act) -> None:
 
 def within_budget(asking: Asking, act: Act) -> None:
     """Raises Refused with the hour at which there are looks again."""
-    most = current().desk_looks if act is Act.VIEW_MASKED else current().desk_views
-    same = (act,) if act is Act.VIEW_MASKED else IN_CLEAR
-    if sum(today(asking.by.id, one.value, asking.now) for one in same) >= most:
+    masked = act is Act.VIEW_MASKED
+    looked = today(asking.by.id, act.value, asking.now) >= current().desk_looks
+    if looked if masked else spent(asking):
         raise Refused(Reason.OVER_BUDGET, again=_tomorrow(asking.now).isoformat())
+
+
+def spent(asking: Asking) -> bool:
+    """Whether this agent's looks in clear of today are used up."""
+    looks = sum(today(asking.by.id, one, asking.now) for one in IN_CLEAR)
+    return looks >= current().desk_views
 
 
 def journalled(asking: Asking, found: Sequence[Behind], *, clear: bool) -> None:

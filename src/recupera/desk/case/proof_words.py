@@ -60,6 +60,7 @@ REFUSED: Mapping[str, Sentence] = {
     "overtaken": _(
         "El caso cambió mientras usted lo miraba. Vuelva a leerlo; lo que escribió está abajo."
     ),
+    "taken": _("Otra persona tiene el caso. Tómelo primero."),
     "not_allowed": _("Su rol no lo permite con el caso en este estado."),
     "not_signed_in": _("Su turno terminó. Entre otra vez."),
     "unavailable": _("El directorio no responde. Intente en un momento."),

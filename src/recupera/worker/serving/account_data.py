@@ -13,11 +13,15 @@ from recupera.cases.thread import thread_of
 from recupera.orders.accounts import accounts_of
 from recupera.people import Account
 from recupera.worker.serving.asking import Asking, Reason, Refused
+from recupera.worker.views import spent
 
 NUMBER = re.compile(r"\+?\d(?:[ .()/\-\u00a0\u2010-\u2015]*\d){6,}")
 # Whatever stands within a longer name is no mention of a shorter one.
 WITHIN = r"[A-Za-z0-9._@+\-]"
 NATIONAL = 10
+ADDRESS = re.compile(r"[\w.@+\-]+")
+# A letter, and what is in no word of a sentence.
+LIKE_A_NAME = re.compile(r"[^\W\d_].*[\d._@+]|[\d._@+].*[^\W\d_]")
 
 
 def look_up(asking: Asking) -> Sequence[Account]:
@@ -26,11 +30,33 @@ def look_up(asking: Asking) -> Sequence[Account]:
     return [one.account for one in behind]
 
 
-def refuse(text: str, case: Case, accounts: Iterable[Account]) -> None:
-    """Raises Refused where `text` names what an account registered and its person never typed."""
+def refuse(text: str, asking: Asking, accounts: Iterable[Account]) -> None:
+    """Raises Refused where `text` names what an account registered and its person never typed.
+
+    To be told that is a look at the account, and counted as one. When the day's looks are used up
+    nothing is compared any more: every address, number and name is refused that was not typed.
+    """
+    case = asking.about
+    if spent(asking):
+        typed = _typed(case)
+        if _addresses(text) - _addresses(typed) or _numbers(text) - _numbers(typed):
+            raise Refused(Reason.ADDRESSES)
+        return
     found = {one for account in accounts for one in _named(text, account)}
     if found and found - set(_named_any(_typed(case), found)):
         raise Refused(Reason.ACCOUNT_DATA)
+
+
+def _addresses(text: str) -> set[str]:
+    """Everything that could be an e-mail or, by a digit, a dot or a line in it, a user name."""
+    found = (one.strip(".-_") for one in ADDRESS.findall(text.casefold()))
+    return {one for one in found if LIKE_A_NAME.search(one)}
+
+
+def _numbers(text: str) -> set[str]:
+    """The last digits of everything that could be a phone; a date has fewer."""
+    digits = (re.sub(r"\D", "", one)[-NATIONAL:] for one in NUMBER.findall(text))
+    return {one for one in digits if len(one) == NATIONAL}
 
 
 def _named(text: str, account: Account) -> Iterator[str]:
@@ -39,7 +65,7 @@ def _named(text: str, account: Account) -> Iterator[str]:
 
 
 def _named_any(text: str, data: Iterable[str]) -> Iterator[str]:
-    numbers = {re.sub(r"\D", "", one)[-NATIONAL:] for one in NUMBER.findall(text)}
+    numbers = _numbers(text)
     plain = text.casefold()
     for datum in filter(None, data):
         digits = re.sub(r"\D", "", datum) if datum.startswith("+") else ""

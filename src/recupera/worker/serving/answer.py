@@ -14,6 +14,6 @@ look_up = account_data.look_up
 
 def settle(asking: Asking, found: Sequence[Account]) -> dict[str, Any]:
     text = words(asking)
-    account_data.refuse(text, asking.about, found)
+    account_data.refuse(text, asking, found)
     conversing.answer(held(asking), text, by=asking.by.id, now=asking.now)
     return {}

@@ -27,6 +27,7 @@ class Reason(StrEnum):
     LACKING = "lacking"
     OWN = "own"
     ACCOUNT_DATA = "account_data"
+    ADDRESSES = "addresses"
     UNAVAILABLE = "unavailable"
 
 

@@ -5,7 +5,7 @@ Nobody changes themselves; so whoever does it stays, and there is always a super
 
 from collections.abc import Callable
 
-from recupera.agents import invites, locks
+from recupera.agents import invites, locks, vouching
 from recupera.agents.models import Agent
 from recupera.agents.policy import Act, Role
 from recupera.journal.events import Event, record
@@ -39,21 +39,19 @@ def _other(asking: Asking) -> Agent:
     named = asking.text("who", 16)
     if named == asking.by.id:
         raise Refused(Reason.OWN)
-    agent = Agent.objects.select_for_update().filter(id=named, left_at=None).first()
+    agent = vouching.known(named, hold=True)
     if agent is None:
         raise Refused(Reason.OVERTAKEN)
     return agent
 
 
 def _role(agent: Agent, asking: Asking) -> None:
-    agent.role = role_in(asking).value
-    agent.save(update_fields=["role"])
+    vouching.change(agent, role=role_in(asking).value)
 
 
 def _leave(agent: Agent, asking: Asking) -> None:
     invites.revoke(agent)
-    agent.left_at = asking.now
-    agent.save(update_fields=["left_at"])
+    vouching.change(agent, left_at=asking.now)
 
 
 def _unlock(agent: Agent, asking: Asking) -> None:

@@ -25,6 +25,7 @@ from recupera.people import Account, DatumKind, normal
 from recupera.people import Refused as NotNormal
 from recupera.worker.serving.about_account import account_meant
 from recupera.worker.serving.asking import Asking, Reason, Refused
+from recupera.worker.serving.conversing import held
 
 LOOKED_AT = (ProofKind.LETTER, ProofKind.IDENTITY, ProofKind.AUTHORITY, ProofKind.CONTRACTS)
 # Each tells what was not equal: so many a day, or an account's data could be guessed at.
@@ -39,9 +40,7 @@ def look_up(asking: Asking) -> Account | None:
 
 def settle(asking: Asking, account: Account | None) -> dict[str, Any]:
     """Raises Refused."""
-    case = asking.about
-    if asking.content.get("revision") != case.revision:
-        raise Refused(Reason.OVERTAKEN)
+    case = held(asking)
     kind, checklist = _list(case, asking.text("kind", 12))
     _require_tries(case, kind, asking)
     files = _files(case, asking.content.get("files"))

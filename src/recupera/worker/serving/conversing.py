@@ -11,7 +11,14 @@ def held(asking: Asking) -> Case:
 
     Raises Refused where another has it: they take it first, which both see.
     """
-    case = asking.as_seen()
+    asking.as_seen()
+    return own(asking)
+
+
+def own(asking: Asking) -> Case:
+    """The case, however it is: who proves or orders something has it, so that its story says
+    through whose hands it went. Raises Refused."""
+    case = asking.about
     if case.assigned_to not in ("", asking.by.id):
         raise Refused(Reason.TAKEN)
     if not case.assigned_to:

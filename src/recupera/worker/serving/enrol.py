@@ -1,6 +1,6 @@
 """A second factor for an agent: the first by an invitation, every other one by one they have."""
 
-from recupera.agents import challenge, invites
+from recupera.agents import challenge, invites, vouching
 from recupera.agents.factors import enrol_passkey, enrol_totp, judge
 from recupera.agents.models import Agent, Factor
 from recupera.agents.policy import Act
@@ -14,8 +14,7 @@ def settle(asking: Asking, found: object) -> dict[str, object]:
     agent = _invited(asking) if by_invite else _known(asking)
     factor = _enrolled(agent, asking)
     if by_invite:
-        agent.joined_at = agent.joined_at or asking.now
-        agent.save(update_fields=["joined_at"])
+        vouching.change(agent, joined_at=agent.joined_at or asking.now)
         begin_shift(agent, asking)
     by = "invite" if by_invite else "factor"
     record(Event.ENROLLED, {"agent": agent.id, "kind": factor.kind, "by": by})

@@ -15,7 +15,7 @@ look_up = account_data.look_up
 
 def settle(asking: Asking, found: Sequence[Account]) -> dict[str, Any]:
     text, until = words(asking), _day(asking.text("until", 10))
-    account_data.refuse(text, asking.about, found)
+    account_data.refuse(text, asking, found)
     conversing.extend(held(asking), until, text, by=asking.by.id, now=asking.now)
     return {}
 

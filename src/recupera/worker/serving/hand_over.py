@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from recupera.agents.models import Agent
+from recupera.agents import vouching
 from recupera.agents.policy import Act, Role, ever_allowed
 from recupera.worker.serving.asking import Asking, Reason, Refused
 from recupera.worker.serving.conversing import assign
@@ -20,5 +20,6 @@ def settle(asking: Asking, found: Any) -> dict[str, Any]:
 
 
 def _works_here(to: str) -> bool:
-    agent = Agent.objects.filter(id=to, left_at=None, joined_at__isnull=False).first()
-    return agent is not None and ever_allowed(Role(agent.role), Act.ANSWER)
+    agent = vouching.known(to)
+    joined = agent is not None and agent.joined_at is not None
+    return joined and ever_allowed(Role(agent.role), Act.ANSWER)

@@ -6,6 +6,7 @@ from recupera.orders import calls
 from recupera.people import Account
 from recupera.worker.serving.about_account import account_meant
 from recupera.worker.serving.asking import Asking, Reason, Refused
+from recupera.worker.serving.conversing import own
 
 
 def look_up(asking: Asking) -> Account | None:
@@ -18,7 +19,7 @@ def settle(asking: Asking, account: Account | None) -> dict[str, Any]:
     if len(typed) != 2 or not (typed.isascii() and typed.isdecimal()):
         raise Refused(Reason.MALFORMED)
     try:
-        good = calls.match(asking.about, typed, account=account, agent=asking.by, now=asking.now)
+        good = calls.match(own(asking), typed, account=account, agent=asking.by, now=asking.now)
     except (calls.Ended, calls.NoCall):
         raise Refused(Reason.NOT_NOW) from None
     return {"good": good}

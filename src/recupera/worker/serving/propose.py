@@ -16,13 +16,16 @@ from recupera.orders.given import proofs_of
 from recupera.orders.ladder import Facts, OrderKind, approvals, hold, lacking, rung
 from recupera.orders.models import Order, Proof
 from recupera.orders.moving import APPROVED, HELD, PROPOSED
+from recupera.orders.proving import whole
 from recupera.people import Account
 from recupera.people.masking import masked_email, masked_word
 from recupera.recoveries import marks
+from recupera.worker.holders import holders
 from recupera.worker.order_facts import facts_of, new_address, old_address
-from recupera.worker.order_requests import account_of, factor_of, reason_of, require_revision
+from recupera.worker.order_requests import account_of, factor_of, reason_of
 from recupera.worker.order_steps import begin
 from recupera.worker.serving.asking import Asking, Reason, Refused
+from recupera.worker.serving.conversing import held
 from recupera.worker.telling import reached
 
 STORE = "vault"
@@ -30,6 +33,9 @@ LIVE = (PROPOSED, HELD, APPROVED)
 
 
 def look_up(asking: Asking) -> tuple[Behind, ...]:
+    # What is refused takes back what it wrote; that a proof was made up must stand.
+    with transaction.atomic(STORE):
+        whole(Proof.objects.filter(case=asking.about))
     return accounts_of(asking.about)
 
 
@@ -46,7 +52,7 @@ class Proposal:
 
 def settle(asking: Asking, found: tuple[Behind, ...]) -> dict[str, object]:
     """The order's id and digest. Refused LACKING says in `lacks` what stands in the way."""
-    require_revision(asking)
+    _require_had(asking)
     proposal = _proposal(asking, found)
     given = proofs_of(asking.about)
     lacks = lacking(proposal.kind, proposal.facts, [one for _, one in given])
@@ -59,6 +65,13 @@ def settle(asking: Asking, found: tuple[Behind, ...]) -> dict[str, object]:
     orders.seal(order, content)
     _begin(order, content, proposal.account, asking)
     return {"order": order.id, "digest": order.digest, "state": order.state}
+
+
+def _require_had(asking: Asking) -> None:
+    """Who proposes has the case, by its row and by what the journal says of it."""
+    case = held(asking)
+    if holders(case)[-1:] != (asking.by.id,):
+        raise Refused(Reason.TAKEN)
 
 
 def _proposal(asking: Asking, found: tuple[Behind, ...]) -> Proposal:

@@ -6,6 +6,7 @@ from recupera.orders import challenges
 from recupera.people import Account, ChannelKind
 from recupera.worker.serving.about_account import account_meant
 from recupera.worker.serving.asking import Asking, Reason, Refused
+from recupera.worker.serving.conversing import own
 
 
 def look_up(asking: Asking) -> Account | None:
@@ -19,7 +20,7 @@ def settle(asking: Asking, account: Account | None) -> dict[str, Any]:
         raise Refused(Reason.MALFORMED)
     try:
         proof = challenges.send_code(
-            asking.about, account, ChannelKind(wanted), agent=asking.by, now=asking.now
+            own(asking), account, ChannelKind(wanted), agent=asking.by, now=asking.now
         )
     except challenges.Enough:
         raise Refused(Reason.OVER_BUDGET) from None

@@ -11,6 +11,7 @@ from recupera.people import Account, DatumKind, normal
 from recupera.people import Refused as NotNormal
 from recupera.worker.serving.about_account import account_meant
 from recupera.worker.serving.asking import Asking, Reason, Refused
+from recupera.worker.serving.conversing import own
 
 
 def look_up(asking: Asking) -> Account | None:
@@ -22,7 +23,7 @@ def settle(asking: Asking, account: Account | None) -> dict[str, Any]:
     try:
         address = normal(DatumKind.EMAIL, email_of(asking.about)).value
         proof = challenges.send_new_code(
-            asking.about, account, address, agent=asking.by, now=asking.now
+            own(asking), account, address, agent=asking.by, now=asking.now
         )
     except NotNormal:
         raise Refused(Reason.LACKING) from None

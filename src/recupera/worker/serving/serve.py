@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
+from recupera.agents import vouching
 from recupera.agents.factors import WrongFactor, note_wrong
 from recupera.agents.models import Agent
 from recupera.agents.policy import UNSIGNED, Act, Role, allowed
@@ -104,7 +105,7 @@ def _asking(request: Request, opened: Opened, act: Act, *, hold: bool) -> Asking
 def _agent(request: Request, opened: Opened, act: Act) -> Agent | None:
     if act in UNSIGNED:
         return None
-    agent = Agent.objects.filter(id=opened.agent, left_at=None).first()
+    agent = vouching.known(opened.agent)
     until = agent.shift_until if agent else None
     if agent is None or until is None or until < request.inserted_at:
         raise Refused(Reason.NOT_SIGNED_IN)
@@ -130,6 +131,8 @@ def _refuse(
     by = wrong.agent if wrong else opened.agent
     with transaction.atomic(STORE):
         count(by, f"{opened.kind}!refused"[:32], now(STORE))
+        if refused.reason is Reason.ACCOUNT_DATA:
+            count(by, refused.reason.value, now(STORE))
         if wrong:
             note_wrong(wrong, now(STORE))
         facts = {"act": opened.kind, "agent": by, "reason": refused.reason.value}

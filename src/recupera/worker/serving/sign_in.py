@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from recupera.agents import vouching
 from recupera.agents.factors import WrongFactor, judge
 from recupera.agents.models import Agent
 from recupera.journal.events import Event, record
@@ -20,14 +21,13 @@ def settle(asking: Asking, found: object) -> dict[str, object]:
 
 
 def begin_shift(agent: Agent, asking: Asking) -> None:
-    agent.shift_until = asking.now + SHIFT
-    agent.save(update_fields=["shift_until"])
+    vouching.change(agent, shift_until=asking.now + SHIFT)
 
 
 def agent_in(asking: Asking) -> Agent:
     """The agent whom the content names. Raises WrongFactor: who has left has no factor."""
     named = asking.text("agent", 16)
-    agent = Agent.objects.filter(id=named, left_at=None).first()
+    agent = vouching.known(named)
     if agent is None:
         raise WrongFactor("", "nobody")
     return agent
