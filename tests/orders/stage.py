@@ -144,7 +144,7 @@ class Stage:
 
     @property
     def order(self) -> Order:
-        return Order.objects.get()
+        return Order.objects.latest("proposed_at")
 
     def prove(self, *kinds: ProofKind) -> "Stage":
         prove(self.case, self.luz, *kinds, account=self.account)

@@ -21,6 +21,7 @@ from recupera.orders.ladder import (
     hold,
     lacking,
     rung,
+    unheard,
 )
 
 NOW = datetime(2026, 11, 22, 15, 42, tzinfo=UTC)
@@ -36,6 +37,8 @@ facts = st.builds(
     takers=st.just(frozenset({LUZ})),
     new_address=st.sampled_from(["", NEW]),
     objected_by=st.sampled_from(["", OLD]),
+    suspected=st.sets(st.sampled_from([OLD, NEW])).map(frozenset),
+    stoppers=st.sets(st.sampled_from([OLD, NEW])).map(frozenset),
     **{
         name: st.booleans()
         for name in (
@@ -179,6 +182,18 @@ def test_the_channel_that_objected_does_not_unfreeze() -> None:
     assert lacking(OrderKind.UNFREEZE, about, [*papers, shown(code, OLD)]) == (Lack.OTHER_CHANNEL,)
     assert lacking(OrderKind.UNFREEZE, about, [*papers, shown(code, "+57300")]) == ()
     assert lacking(OrderKind.UNFREEZE, about, [*papers, shown(code)]) == (Lack.OTHER_CHANNEL,)
+
+
+@given(kinds, facts, proofs)
+def test_an_objection_goes_unheard_only_as_the_rule_says(
+    kind: OrderKind, about: Facts, found: list[Given]
+) -> None:
+    silent = unheard(kind, about, found)
+    assert silent <= about.suspected & about.stoppers
+    certified = [one for one in found if one.kind is ProofKind.AUTHORITY and one.account == MINE]
+    good = [one for one in certified if one.good_until > NOW and one.taker == LUZ]
+    if kind is not OrderKind.UNFREEZE or not good:
+        assert not silent
 
 
 def test_another_new_address_than_the_one_that_was_shown_is_none() -> None:

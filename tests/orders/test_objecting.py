@@ -1,25 +1,34 @@
 """ "No fui yo" to an order: it ends, and what it was just doing is undone."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from recupera import directories
-from recupera.agents.policy import Act
-from recupera.cases.models import Case
+from recupera.agents.policy import Act, Role
+from recupera.cases.models import Case, Entry
 from recupera.cases.opening import about
+from recupera.cases.sealed import open_entry
 from recupera.letterbox.slot import Verdict
+from recupera.messages.models import Message
+from recupera.options import forget
+from recupera.orders.content import told as order_told
 from recupera.orders.ladder import ProofKind
 from recupera.orders.models import Order, OrderObjection, OrderState
+from recupera.people import AgentAddress
+from recupera.people.masking import masked_email
+from recupera.recoveries import marks
 from recupera.recoveries.models import Freeze
-from recupera.worker import ordering
+from recupera.worker import order_facts, ordering
 from tests.acting import objected
 from tests.orders.stage import (
     CHANGE,
     NEW,
     OWNER,
     Stage,
+    agent,
     carry_out,
     codes_of,
     found,
@@ -157,3 +166,71 @@ def test_an_objection_to_lifting_a_freeze_leaves_it(frozen: Stage) -> None:
     carry_out(80)
     assert (frozen.order.state, Freeze.objects.count()) == (OrderState.OBJECTED, 1)
     assert Case.objects.filter(urgent=True).count() == 1
+
+
+# Whoever holds a mailbox that is not theirs any more
+
+
+CERTIFICATE = ProofKind.AUTHORITY
+
+
+@pytest.fixture
+def stopped(frozen: Stage) -> Stage:
+    """The mailbox that froze the account has stopped the lifting of its freeze."""
+    Order.objects.all().delete()
+    frozen.held("unfreeze")
+    assert objected(codes_of("order_held")[OLD])[0] == Verdict.DONE
+    carry_out(0.1)
+    assert frozen.order.state == OrderState.OBJECTED
+    Message.objects.all().delete()
+    return frozen
+
+
+def test_with_a_certificate_the_next_is_not_stopped_by_that_channel_again(stopped: Stage) -> None:
+    boss = agent(Role.SUPERVISOR, "Gloria")
+    stopped.prove(CERTIFICATE).held("unfreeze")
+    assert order_told(stopped.order).unheard == (masked_email(OLD),)
+    verdict, published = objected(codes_of("order_held")[OLD])
+    assert (verdict, published.case) == (Verdict.DONE, Freeze.objects.get().case_reference)
+    assert stopped.order.state == OrderState.HELD
+    last = Entry.objects.filter(case=stopped.case, kind="ordered").latest("id")
+    said = open_entry(last.case_id, last.kind, last.at, bytes(last.body))
+    assert said == f"unfreeze objection_noted {stopped.order.id}"
+    (letter,) = told("objection_noted")
+    assert letter.recipient == AgentAddress(boss.email)
+    carry_out(73)
+    assert (stopped.order.state, Freeze.objects.count()) == (OrderState.DONE, 0)
+
+
+def test_without_a_certificate_it_is_stopped_again(stopped: Stage) -> None:
+    stopped.held("unfreeze")
+    assert order_told(stopped.order).unheard == ()
+    assert objected(codes_of("order_held")[OLD])[0] == Verdict.DONE
+    assert stopped.order.state == OrderState.OBJECTED
+
+
+def test_after_ninety_days_it_is_heard_again(
+    stopped: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(order_facts, "HEARD_ONCE", timedelta(0))
+    stopped.prove(CERTIFICATE).held("unfreeze")
+    assert objected(codes_of("order_held")[OLD])[0] == Verdict.DONE
+    assert stopped.order.state == OrderState.OBJECTED
+
+
+def test_any_other_channel_stops_it(stopped: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RECUPERA_SMS_OFFERED", "1")
+    forget()
+    stopped.prove(CERTIFICATE).held("unfreeze")
+    codes = codes_of("order_held")
+    monkeypatch.undo()
+    forget()
+    assert objected(codes[OWNER.phones[0]])[0] == Verdict.DONE
+    assert stopped.order.state == OrderState.OBJECTED
+
+
+def test_who_stopped_it_is_not_written_into_a_row(stopped: Stage) -> None:
+    """Else whoever writes rows chooses which channel is not heard."""
+    Order.objects.update(objector=marks.of_channel(OWNER.phones[0]))
+    stopped.prove(CERTIFICATE).held("unfreeze")
+    assert order_told(stopped.order).unheard == ()

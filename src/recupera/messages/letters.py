@@ -44,6 +44,7 @@ class Template(Enum):
     CASE_CODE_BY_EMAIL = "case_code_by_email"
     CASE_NEWS_BY_EMAIL = "case_news_by_email"
     INVITE_BY_EMAIL = "invite_by_email"
+    OBJECTION_NOTED_BY_EMAIL = "objection_noted_by_email"
     DESK_CODE_BY_EMAIL = "desk_code_by_email"
     DESK_CODE_BY_SMS = "desk_code_by_sms"
     NEW_ADDRESS_CODE_BY_EMAIL = "new_address_code_by_email"
@@ -114,6 +115,7 @@ _RULES = {
     Template.CASE_NEWS_BY_EMAIL: _case_rule("case"),
     # To an agent of the desk, and to nobody else.
     Template.INVITE_BY_EMAIL: _Rule(_EMAIL, (AgentAddress,), frozenset({"invitation", "until"})),
+    Template.OBJECTION_NOTED_BY_EMAIL: _Rule(_EMAIL, (AgentAddress,), frozenset({"case"})),
     Template.DESK_CODE_BY_EMAIL: _rule(_EMAIL, "case", "code", "until"),
     Template.DESK_CODE_BY_SMS: _rule(_SMS, "case", "code", "until"),
     # To an address that somebody wants registered: nothing of an account, nothing typed.

@@ -117,6 +117,8 @@ _SITUATIONS: tuple[tuple[str, Template, Recipient, dict[str, Any], bool], ...] =
     ("repeat", Template.CASE_NEWS_BY_EMAIL, _TYPED, _CASE, True),
     ("invited to the desk", Template.INVITE_BY_EMAIL, _AGENT, _INVITE, False),
     ("repeat", Template.INVITE_BY_EMAIL, _AGENT, _INVITE, True),
+    ("objected again", Template.OBJECTION_NOTED_BY_EMAIL, _AGENT, _CASE, False),
+    ("repeat", Template.OBJECTION_NOTED_BY_EMAIL, _AGENT, _CASE, True),
     ("code for the desk", Template.DESK_CODE_BY_EMAIL, _EMAIL, _CASE | _CODE, False),
     ("repeat", Template.DESK_CODE_BY_EMAIL, _EMAIL, _CASE | _CODE, True),
     ("code for the desk", Template.DESK_CODE_BY_SMS, _SMS, _CASE | _CODE, False),

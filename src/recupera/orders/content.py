@@ -32,7 +32,8 @@ class Forged(Exception):
 class Told:
     """What an approver reads. Data of the account are masked; `new` is what the person typed.
 
-    `proofs` are kind, agent and moment (ISO 8601) of each proof it goes by.
+    `proofs` are kind, agent and moment (ISO 8601) of each proof it goes by, `unheard` the channels
+    whose objection is noted and does not stop it.
     """
 
     rung: str
@@ -46,6 +47,7 @@ class Told:
     senior: bool = False
     hold_hours: int = 0
     proofs: tuple[tuple[str, str, str], ...] = ()
+    unheard: tuple[str, ...] = ()
 
     @property
     def approvals(self) -> Approvals:
@@ -56,7 +58,8 @@ class Told:
 class Body:
     """What only the worker knows; the accounts as they stood when it was proposed.
 
-    `old` and `new` are e-mails in normal form; `other` is the account that stays of two. `salt`
+    `old` and `new` are e-mails in normal form; `other` is the account that stays of two, `unheard`
+    addresses. `salt`
     keeps the digest, which the desk sees, from telling a guess right.
     """
 
@@ -67,6 +70,7 @@ class Body:
     new: str = ""
     factor: str = ""
     proofs: tuple[str, ...] = ()
+    unheard: tuple[str, ...] = ()
     salt: str = field(default_factory=lambda: token_hex(16))
 
 
@@ -96,6 +100,15 @@ def opened(order: Order) -> Content:
     return content
 
 
+def is_whole(order: Order) -> bool:
+    """Whether `opened` opens it."""
+    try:
+        opened(order)
+    except Forged:
+        return False
+    return True
+
+
 def said(order: Order) -> Content:
     """Whatever its row says of its state. Raises Forged."""
     try:
@@ -111,7 +124,8 @@ def said(order: Order) -> Content:
 def told(order: Order) -> Told:
     """What desk and worker can read of it. Raises CannotOpen or KeyMissing."""
     found = json.loads(open_with(_told_ring(), bytes(order.told), about=_of(order)))
-    return Told(**found | {"proofs": tuple(tuple(one) for one in found["proofs"])})
+    proofs = tuple(tuple(one) for one in found["proofs"])
+    return Told(**found | {"proofs": proofs, "unheard": tuple(found.get("unheard", ()))})
 
 
 def digest_of(order: Order, content: Content) -> str:
@@ -124,7 +138,8 @@ def _whole(content: Content) -> bytes:
 
 
 def _state(order: Order) -> tuple[Fact, ...]:
-    return ("order", order.id, order.digest, order.state, order.hold_until, order.done_at)
+    came_to = (order.state, order.hold_until, order.done_at, order.objector)
+    return ("order", order.id, order.digest, *came_to)
 
 
 def _of(order: Order) -> bytes:
@@ -144,7 +159,8 @@ def _body(plain: bytes) -> Body:
     found = json.loads(plain)
     for name in ("account", "other"):
         found[name] = _account(found[name]) if found[name] else None
-    return Body(**found | {"proofs": tuple(found["proofs"])})
+    lists = {name: tuple(found.get(name, ())) for name in ("proofs", "unheard")}
+    return Body(**found | lists)
 
 
 def _account(found: dict[str, Any]) -> Account:

@@ -7,7 +7,7 @@ of that can lower what is asked.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -70,7 +70,9 @@ class Facts:
     `marks` are the account's keyed digests, under every version of the key; `takers` the agents who
     had the case, one after the other: what anybody else took proves nothing. `offered` is whether
     the directory can carry the order out, `objected_by` the address of the channel that froze the
-    account, `new_address` the one to be registered, in normal form.
+    account, `new_address` the one to be registered, in normal form. `suspected` are the registered
+    channels that somebody else may hold: the one that froze the account, and those that this case
+    reports lost; `stoppers` those that have stopped a lifting of this freeze within `HEARD_ONCE`.
     """
 
     at: datetime
@@ -86,6 +88,8 @@ class Facts:
     has_second: bool = False
     new_address: str = ""
     objected_by: str = ""
+    suspected: frozenset[str] = frozenset()
+    stoppers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,8 @@ class Approvals:
     senior: bool = False
 
 
+# From the proposal that was stopped to the one that is not.
+HEARD_ONCE = timedelta(days=90)
 _DOCUMENTS = frozenset({Lack.LETTER, Lack.IDENTITY})
 _BY_DOCUMENT = {
     Lack.LETTER: ProofKind.LETTER,
@@ -159,13 +165,27 @@ def hold(kind: OrderKind) -> bool:
     return kind not in _TO_THE_OWNER
 
 
+def unheard(kind: OrderKind, facts: Facts, proofs: Iterable[Given]) -> frozenset[str]:
+    """The channels whose objection is noted and does not stop this order: whoever holds a mailbox
+    that is not theirs any more stops the lifting of a freeze once, and not a second time, with the
+    proofs of R4."""
+    if kind is not OrderKind.UNFREEZE or not _shown(Lack.AUTHORITY, facts, _good(facts, proofs)):
+        return frozenset()
+    return facts.suspected & facts.stoppers
+
+
 def lacking(kind: OrderKind, facts: Facts, proofs: Iterable[Given]) -> tuple[Lack, ...]:
     """Everything that stands in the way of this order, in the order of `Lack`; empty where nothing
     does."""
-    given = [one for one in proofs if one.good_until > facts.at and one.taker in facts.takers]
+    given = _good(facts, proofs)
     missing = {one for one in asked(kind, facts) if not _shown(one, facts, given)}
     found = missing | _standing_in_the_way(kind, facts)
     return tuple(one for one in Lack if one in found)
+
+
+def _good(facts: Facts, proofs: Iterable[Given]) -> list[Given]:
+    """Those that are not over, and were taken by whoever had the case."""
+    return [one for one in proofs if one.good_until > facts.at and one.taker in facts.takers]
 
 
 def _above(facts: Facts) -> bool:

@@ -95,7 +95,8 @@ class Order(models.Model):
     for desk and worker: what an approver reads (`orders.content.Told`). `body` is sealed for the
     worker alone: whose account it is. `digest` is the SHA-256 over all of it that approvals sign.
     `due_at` is when the worker looks at it (again); None where nothing is left to do. `seal` is the
-    worker's own over the digest and how far the order came.
+    worker's own over the digest and how far the order came; `objector` the keyed digest of the
+    channel that stopped it.
     """
 
     id = models.CharField(primary_key=True, max_length=32)
@@ -113,6 +114,7 @@ class Order(models.Model):
     done_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     revision = models.PositiveIntegerField(default=0)
+    objector = models.CharField(max_length=64, default="")
     seal = models.CharField(max_length=LONGEST, default="")
 
     class Meta:

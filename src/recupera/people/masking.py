@@ -23,6 +23,11 @@ def masked_email(address: str) -> str:
     return f"{masked_word(local)}@{masked_word(domain)}.{ending}" if local else masked_word(address)
 
 
+def masked_address(address: str) -> str:
+    """An e-mail or a phone, as the one that it is."""
+    return masked_number(address) if address.startswith("+") else masked_email(address)
+
+
 def masked_number(number: str) -> str:
     """`•••01` of a phone or a document: the last two characters."""
     return f"{DOTS}{number[-2:]}" if number else ""

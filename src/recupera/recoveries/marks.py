@@ -18,6 +18,15 @@ def probes_of_account(account: str) -> list[str]:
     return [digest(key.secret, b"account", account.encode()).hex() for key in recovery_ring()]
 
 
+def of_channel(address: str) -> str:
+    """64 hex digits for the address of a registered channel."""
+    return probes_of_channel(address)[0]
+
+
+def probes_of_channel(address: str) -> list[str]:
+    return [digest(key.secret, b"channel", address.encode()).hex() for key in recovery_ring()]
+
+
 def of_objection(code: str) -> str:
     """64 hex digits for an objection code in normal form."""
     return probes_of_objection(code)[0]

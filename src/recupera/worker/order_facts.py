@@ -7,9 +7,11 @@ from recupera.cases.models import Case
 from recupera.cases.opening import about
 from recupera.directories.contract import Capability
 from recupera.orders.accounts import data_of, is_administrator
+from recupera.orders.content import is_whole
 from recupera.orders.given import proofs_of
-from recupera.orders.ladder import Facts, OrderKind, ProofKind
-from recupera.people import Account, DatumKind
+from recupera.orders.ladder import HEARD_ONCE, Facts, OrderKind, ProofKind
+from recupera.orders.models import Order, OrderState
+from recupera.people import Account, DatumKind, registered_channels
 from recupera.recoveries import marks
 from recupera.recoveries.models import Freeze
 from recupera.worker.holders import holders
@@ -33,6 +35,7 @@ def facts_of(
 ) -> Facts:
     """As things stand now; `at` is the moment by which proofs are judged. Asks no directory."""
     frozen = freeze_of(account)
+    objector = _objector(frozen)
     return Facts(
         at=at,
         marks=frozenset(marks.probes_of_account(account.id)),
@@ -46,7 +49,9 @@ def facts_of(
         has_channel=bool(reached(account)),
         has_second=second is not None and second.id != account.id,
         new_address=new,
-        objected_by=_objector(frozen),
+        objected_by=objector,
+        suspected=frozenset({objector, *_reported_lost(case, account)}) - {""},
+        stoppers=_stoppers(account, at) if kind is OrderKind.UNFREEZE else frozenset(),
     )
 
 
@@ -70,6 +75,29 @@ def old_address(case: Case, account: Account) -> str:
     """The registered e-mail that the case names, or the main one; empty where there is none."""
     typed = {one.value for one in data_of(case) if one.kind is DatumKind.EMAIL}
     return next((one for one in account.emails if one in typed), (account.emails or ("",))[0])
+
+
+def _reported_lost(case: Case, account: Account) -> set[str]:
+    """The registered e-mails that the form names elsewhere than where its person is written to."""
+    named = {
+        one.value
+        for one in data_of(case)
+        if one.kind is DatumKind.EMAIL and one.field != case.email_field
+    }
+    return named & set(account.emails)
+
+
+def _stoppers(account: Account, at: datetime) -> frozenset[str]:
+    """The registered channels that stopped an order to lift a freeze, by what the worker wrote."""
+    stopped = Order.objects.filter(
+        account__in=marks.probes_of_account(account.id),
+        kind=OrderKind.UNFREEZE,
+        state=OrderState.OBJECTED,
+        proposed_at__gt=at - HEARD_ONCE,
+    )
+    objectors = {one.objector for one in stopped if is_whole(one)}
+    each = (one.channel.address for one in registered_channels(account))
+    return frozenset(one for one in each if objectors & set(marks.probes_of_channel(one)))
 
 
 def _objector(frozen: Freeze | None) -> str:

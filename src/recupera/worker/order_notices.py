@@ -6,13 +6,17 @@ from datetime import datetime, timedelta
 from itertools import zip_longest
 from typing import Any
 
-from recupera.messages.letters import Letter, Template
+from recupera.agents.models import Agent
+from recupera.agents.policy import Role
+from recupera.agents.vouching import whole
+from recupera.messages.letters import LANGUAGES, Letter, Template
 from recupera.messages.outbox import put
 from recupera.orders.content import Content
 from recupera.orders.ladder import OrderKind
 from recupera.orders.models import Order, OrderObjection
 from recupera.people import (
     Account,
+    AgentAddress,
     Channel,
     ChannelKind,
     RegisteredChannel,
@@ -20,6 +24,7 @@ from recupera.people import (
     new_objection_code,
     registered_channels,
 )
+from recupera.people.case_reference import grouped
 from recupera.people.masking import masked_email
 from recupera.recoveries import marks
 from recupera.recoveries.policy import NOTICE_LIVES, OBJECTION_LIVES, rows_for
@@ -50,6 +55,21 @@ def tell_done(order: Order, content: Content, now: datetime, *, can_object: bool
     if content.body.new and order.kind == OrderKind.CHANGE_EMAIL:
         told.append((RegisteredChannel(Channel(ChannelKind.EMAIL, content.body.new)), bare))
     _send(DONE, content, told, now)
+
+
+def tell_supervisors(case: str, now: datetime) -> None:
+    """That a channel objected again to lifting a freeze, and is noted: who runs the house looks."""
+    here = Agent.objects.filter(role=Role.SUPERVISOR.value, left_at=None).order_by("id")
+    letters = [
+        Letter(
+            Template.OBJECTION_NOTED_BY_EMAIL,
+            AgentAddress(one.email),
+            LANGUAGES[one.language],
+            {"case": grouped(case)},
+        )
+        for one in whole(here)
+    ]
+    _put(letters, now, NOTICE_LIVES)
 
 
 def send_username(content: Content, now: datetime) -> None:

@@ -5,12 +5,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from recupera.orders.content import Forged, said
+from recupera.orders.content import Body, Forged, said
 from recupera.orders.models import Order, OrderObjection, OrderState
 from recupera.orders.moving import MOVES, move
 from recupera.people import registered_channels
+from recupera.recoveries import marks
 from recupera.recoveries.content import Content
 from recupera.worker.freezing import freeze_account
+from recupera.worker.order_notices import tell_supervisors
 from recupera.worker.order_steps import tell
 
 log = logging.getLogger(__name__)
@@ -27,22 +29,24 @@ def freeze_by_order(objection: OrderObjection, *, envelope: str, now: datetime) 
     with transaction.atomic(STORE, durable=True):
         order = Order.objects.select_for_update().get(id=objection.order_id)
         mine = OrderObjection.objects.filter(id=objection.id, used_by__in=("", envelope))
-        content = _account_of(order)
-        if content is None or not mine.update(used_by=envelope):
+        body = _body_of(order)
+        if body is None or not mine.update(used_by=envelope):
             return None
-        by = registered_channels(content.account)[objection.channel].channel.address
-        case = freeze_account(content, order.id, by, now)
-        if (OrderState(order.state), OrderState.OBJECTED) in MOVES:
-            move(order, OrderState.OBJECTED, due_at=now)
+        by = registered_channels(body.account)[objection.channel].channel.address
+        case = freeze_account(Content(body.account, body.language), order.id, by, now)
+        if by in body.unheard:
+            tell(order, "objection_noted", now)
+            tell_supervisors(order.case_id, now)
+        elif (OrderState(order.state), OrderState.OBJECTED) in MOVES:
+            move(order, OrderState.OBJECTED, due_at=now, objector=marks.of_channel(by))
             tell(order, "objected", now)
     return case
 
 
-def _account_of(order: Order) -> Content | None:
+def _body_of(order: Order) -> Body | None:
     try:
         # However far somebody says that it came: whoever objects is heard.
-        body = said(order).body
+        return said(order).body
     except Forged as wrong:
         log.error("an order that was objected to is not whole: %s", wrong)
         return None
-    return Content(body.account, body.language)

@@ -9,7 +9,7 @@ from recupera.agents.policy import Act
 from recupera.cases.thread import root_of
 from recupera.options import current
 from recupera.orders.accounts import Behind, named
-from recupera.orders.content import LEAST_REASON, MOST_REASON, Forged, opened
+from recupera.orders.content import LEAST_REASON, MOST_REASON, is_whole
 from recupera.orders.models import Order
 from recupera.worker.serving.asking import Asking, Reason, Refused
 
@@ -36,15 +36,9 @@ def order_of(asking: Asking) -> Order:
         raise Refused(Reason.WRONG, what="order")
     if asking.text("digest", 64) != found.digest:
         raise Refused(Reason.OVERTAKEN)
-    _require_whole(found)
+    if not is_whole(found):
+        raise Refused(Reason.WRONG, what="order")
     return found
-
-
-def _require_whole(order: Order) -> None:
-    try:
-        opened(order)
-    except Forged:
-        raise Refused(Reason.WRONG, what="order") from None
 
 
 def reason_of(asking: Asking) -> str:

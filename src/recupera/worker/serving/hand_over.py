@@ -21,5 +21,6 @@ def settle(asking: Asking, found: Any) -> dict[str, Any]:
 
 def _works_here(to: str) -> bool:
     agent = vouching.known(to)
-    joined = agent is not None and agent.joined_at is not None
-    return joined and ever_allowed(Role(agent.role), Act.ANSWER)
+    if agent is None or agent.joined_at is None:
+        return False
+    return ever_allowed(Role(agent.role), Act.ANSWER)

@@ -1,7 +1,7 @@
 """An agent proposes an order: judged by the ladder at once, so that nobody approves in vain."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from secrets import token_hex
 
 from django.db import IntegrityError, transaction
@@ -13,12 +13,12 @@ from recupera.options import current
 from recupera.orders import content as orders
 from recupera.orders.accounts import Behind, accounts_of, named
 from recupera.orders.given import proofs_of
-from recupera.orders.ladder import Facts, OrderKind, approvals, hold, lacking, rung
+from recupera.orders.ladder import Facts, OrderKind, approvals, hold, lacking, rung, unheard
 from recupera.orders.models import Order, Proof
 from recupera.orders.moving import APPROVED, HELD, PROPOSED
 from recupera.orders.proving import whole
 from recupera.people import Account
-from recupera.people.masking import masked_email, masked_word
+from recupera.people.masking import masked_address, masked_email, masked_word
 from recupera.recoveries import marks
 from recupera.worker.holders import holders
 from recupera.worker.order_facts import facts_of, new_address, old_address
@@ -61,7 +61,11 @@ def settle(asking: Asking, found: tuple[Behind, ...]) -> dict[str, object]:
     factor = factor_of(asking, Act.PROPOSE)
     good = [proof for proof, one in given if one.good_until > asking.now]
     order = _order(asking, proposal)
-    content = orders.Content(_told(proposal, good), _body(asking.about, proposal, good, factor))
+    not_heard = tuple(sorted(unheard(proposal.kind, proposal.facts, [one for _, one in given])))
+    content = orders.Content(
+        replace(_told(proposal, good), unheard=tuple(masked_address(one) for one in not_heard)),
+        replace(_body(asking.about, proposal, good, factor), unheard=not_heard),
+    )
     orders.seal(order, content)
     _begin(order, content, proposal.account, asking)
     return {"order": order.id, "digest": order.digest, "state": order.state}
