@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from recupera.journal.models import Mention
 from recupera.orders import calls
 from recupera.orders.models import CallDigits, Proof, ProofState
 from recupera.orders.proving import change
@@ -121,11 +122,14 @@ def test_where_there_is_no_number_nothing_is_right(desk: Desk) -> None:
     assert set(Proof.objects.values_list("state", flat=True)) == {ProofState.FAILED}
 
 
-def test_the_digits_of_another_case_do_not_open(desk: Desk) -> None:
+def test_the_digits_of_another_case_are_none_of_this_one(desk: Desk) -> None:
+    """Nobody brings a case to show digits that they know; its person sees new ones."""
     other = Desk()
     row = CallDigits.objects.get(case=other.case)
     CallDigits.objects.filter(case=desk.case).update(body=bytes(row.body))
-    from recupera.keys import CannotOpen
-
-    with pytest.raises(CannotOpen):
-        calls.digits(desk.case)
+    call(desk)
+    assert not match(desk, read_out(other))
+    CallDigits.objects.filter(case=desk.case).update(body=bytes(row.body))
+    assert read_out(desk).isdecimal()
+    assert bytes(CallDigits.objects.get(case=desk.case).body) != bytes(row.body)
+    assert Mention.objects.filter(case=desk.case.reference, entry__event="forged").exists()

@@ -58,6 +58,10 @@ REASONS: Mapping[str, Sentence] = {
         "Ya usó las consultas de hoy. Hasta mañana sus textos no pueden llevar correos, teléfonos "
         "ni usuarios que la persona no haya escrito: quítelos."
     ),
+    "forged": _(
+        "Lo que guardó el sistema no es lo que él escribió. No se hizo nada: avise a quien opera "
+        "el servicio."
+    ),
     "unavailable": _(
         "El directorio no responde, y sin él no sabemos si el texto nombra una "
         "cuenta. No se envió; intente en un momento."

@@ -29,6 +29,7 @@ class Reason(StrEnum):
     ACCOUNT_DATA = "account_data"
     ADDRESSES = "addresses"
     UNAVAILABLE = "unavailable"
+    FORGED = "forged"
 
 
 class Refused(Exception):

@@ -24,7 +24,7 @@ from recupera.hatch import take
 from recupera.hatch.models import Request
 from recupera.hatch.sealing import Opened, open_request
 from recupera.journal.events import Event, record, record_of
-from recupera.keys import CannotOpen
+from recupera.keys import CannotOpen, KeyMissing
 from recupera.letterbox.clock import now
 from recupera.people import case_reference
 from recupera.worker.conversing import TooLate
@@ -68,6 +68,9 @@ def _serve(request: Request) -> None:
         _refuse(request, opened, Refused(Reason.NOT_NOW))
     except (DirectoryUnavailable, DirectoryRefused):
         _refuse(request, opened, Refused(Reason.UNAVAILABLE))
+    except (CannotOpen, KeyMissing) as forged:
+        log.error("a row that a request needs was written by somebody else: %s", forged)
+        _refuse(request, opened, Refused(Reason.FORGED))
     except WrongFactor as wrong:
         _refuse(request, opened, Refused(Reason.WRONG_FACTOR), wrong)
 
