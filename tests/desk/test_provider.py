@@ -10,7 +10,8 @@ from django.core.cache import cache
 from django.test import override_settings
 from oidc_provider_mock import run_server_in_thread
 
-from recupera.agents.models import Agent
+from recupera.agents.locks import WRONG
+from recupera.agents.models import Agent, Tally
 from recupera.desk.models import User
 from tests.desk.door import Browser, Comer, totp
 
@@ -57,6 +58,9 @@ def test_an_agent_still_gives_a_second_factor(issuer: str) -> None:
     ana.join_by_totp()
     assert "Ingresar con Entidad" in browser.get("/ingresar").content.decode()
     assert come(browser, issuer, ana.email)["Location"] == "/ingresar/segundo-factor"
+    assert browser.get("/").status_code != 200
+    assert browser.post("/ingresar/segundo-factor", {"code": "000000"}).status_code == 200
+    assert Tally.objects.get(agent=ana.agent.id, what=WRONG).count == 1, "the worker judged it"
     assert browser.get("/").status_code != 200
     assert browser.post("/ingresar/segundo-factor", {"code": totp()})["Location"] == "/"
     assert browser.get("/").status_code == 200

@@ -155,12 +155,17 @@ def with_file(desk: Desk, state: str = "clean") -> str:
     return file.id
 
 
-def check(desk: Desk, kind: str, files: list[str], **changed: Any) -> dict[str, Any]:
-    items = json.loads(json.dumps(GOOD[kind]))
+def check_items(kind: str) -> dict[str, Any]:
+    items: dict[str, Any] = json.loads(json.dumps(GOOD[kind]))
     for one in items.values():
         if one.get("typed") == "today":
             one["typed"] = calendar().day_of(now("vault")).isoformat()
-    content = {"kind": kind, "items": items, "files": files, "revision": desk.case.revision}
+    return items
+
+
+def check(desk: Desk, kind: str, files: list[str], **changed: Any) -> dict[str, Any]:
+    revision = desk.case.revision
+    content = {"kind": kind, "items": check_items(kind), "files": files, "revision": revision}
     return asked(desk, Act.CHECK, **content | changed)
 
 
@@ -180,6 +185,14 @@ def test_every_item_has_to_hold(desk: Desk, kind: str) -> None:
         assert not reply["good"] and item in reply["wrong"]
         assert Proof.objects.get().state == ProofState.FAILED
         Proof.objects.all().delete()
+
+
+def test_the_letter_of_a_deactivation_says_that_there_is_no_access_elsewhere(desk: Desk) -> None:
+    Case.objects.update(subject="desactivacion-usuario")
+    file = with_file(desk)
+    assert check(desk, "letter", [file]) == {"good": False, "wrong": ["accesos"]}
+    items = check_items("letter") | {"accesos": {"yes": True}}
+    assert check(desk, "letter", [file], items=items)["good"]
 
 
 @pytest.mark.parametrize(
