@@ -231,6 +231,7 @@ def test_any_other_channel_stops_it(stopped: Stage, monkeypatch: pytest.MonkeyPa
 
 def test_who_stopped_it_is_not_written_into_a_row(stopped: Stage) -> None:
     """Else whoever writes rows chooses which channel is not heard."""
-    Order.objects.update(objector=marks.of_channel(OWNER.phones[0]))
+    restate(stopped.order, objector=marks.of_channel(OWNER.phones[0]))
+    assert Order.objects.update(objector=marks.of_channel(OLD)) == 1
     stopped.prove(CERTIFICATE).held("unfreeze")
     assert order_told(stopped.order).unheard == ()

@@ -9,55 +9,27 @@ import pytest
 
 from recupera.agents.models import Tally
 from recupera.agents.policy import Act, Role
-from recupera.cases.models import Case, File
-from recupera.hatch import ask
+from recupera.cases.models import Case
 from recupera.letterbox.clock import now
 from recupera.letterbox.closed_days import calendar
 from recupera.options import current
 from recupera.orders.models import Proof, ProofState
 from recupera.orders.sealed import open_proof
 from recupera.recoveries import marks
-from recupera.worker.serving import serve
-from tests.claimant import FIELDS, code_in, uploaded
+from tests.claimant import FIELDS, code_in
 from tests.desk.staff import agent
 from tests.enquirer import ANA, OTHER_MAILBOX, register
 from tests.orders.proving import Desk, sent
+from tests.worker.proof_checks import GOOD, asked, check, check_items, with_file
 
 pytestmark = pytest.mark.django_db(databases=["letterbox", "vault"], transaction=True)
 OF_ANA = FIELDS | {"documento": "52344050", "correo": "nueva@example.net"}
-GOOD = {
-    "letter": {
-        "firmada": {"yes": True},
-        "nombre": {"typed": "ana perez"},
-        "usuario": {"typed": "APerez"},
-        "correo": {"typed": "ANA@example.com"},
-        "motivo": {"yes": True, "note": "Cambió de trabajo."},
-        "fecha": {"typed": "today"},
-    },
-    "identity": {
-        "numero": {"typed": "52.344.050"},
-        "nombre": {"typed": "ANA PÉREZ GÓMEZ"},
-        "vigente": {"yes": True},
-        "entero": {"yes": True},
-    },
-    "authority": {"fecha": {"yes": True}, "entidad": {"yes": True}, "nombra": {"yes": True}},
-    "contracts": {"entera": {"yes": True}, "cuenta": {"yes": True}, "ninguno": {"yes": True}},
-}
 
 
 @pytest.fixture
 def desk() -> Desk:
     register(ANA)
     return Desk(fields=OF_ANA)
-
-
-def asked(desk: Desk, act: Act, **content: Any) -> dict[str, Any]:
-    content = {"case": desk.case.reference} | content
-    left = ask.ask(act.value, agent=desk.agent.id, content=content)
-    serve.turn()
-    reply = ask.reply(left)
-    assert reply is not None
-    return reply
 
 
 def test_a_code_is_sent_and_the_reply_says_only_until_when(desk: Desk) -> None:
@@ -146,27 +118,6 @@ def test_only_agents_and_seniors_take_proofs(desk: Desk, act: Act, role: Role) -
 def test_a_case_that_changes_no_account_has_no_proofs() -> None:
     desk = Desk("otra-solicitud")
     assert asked(desk, Act.SEND_CODE, channel="email") == {"refused": "not_now"}
-
-
-def with_file(desk: Desk, state: str = "clean") -> str:
-    file = uploaded(desk.person.flow.slot_id)
-    desk.person.acted("add", text="Mi carta.", files=(file,))
-    File.objects.filter(id=file.id).update(state=state, body=b"sealed")
-    return file.id
-
-
-def check_items(kind: str) -> dict[str, Any]:
-    items: dict[str, Any] = json.loads(json.dumps(GOOD[kind]))
-    for one in items.values():
-        if one.get("typed") == "today":
-            one["typed"] = calendar().day_of(now("vault")).isoformat()
-    return items
-
-
-def check(desk: Desk, kind: str, files: list[str], **changed: Any) -> dict[str, Any]:
-    revision = desk.case.revision
-    content = {"kind": kind, "items": check_items(kind), "files": files, "revision": revision}
-    return asked(desk, Act.CHECK, **content | changed)
 
 
 @pytest.mark.parametrize("kind", GOOD)
