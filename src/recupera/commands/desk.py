@@ -1,9 +1,11 @@
 """The desk: serves agents' pages; invites the first supervisor; lists who works there."""
 
 import argparse
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from recupera.agents.demo import STAFF
 from recupera.commands.main import Stop
 from recupera.commands.opening import load_door, open_door
 from recupera.commands.ports import refuse_taken, split
@@ -22,13 +24,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", default="", help="with invite: what colleagues call them")
     parser.add_argument("--role", default="supervisor", choices=ROLES, help="with invite")
     parser.add_argument("--language", default="es", choices=("es", "en"), help="with invite")
+    parser.add_argument("--json", action="store_true", help="with demo: list agents and cases")
 
 
 def run(given: argparse.Namespace) -> None:
     if given.what == "serve":
         return _serve(current())
     if given.what == "demo":
-        return _demo(current())
+        return _demo(current(), list_only=given.json)
     open_door("worker", (STORE,))
     lines = _invited(given) if given.what == "invite" else _listed()
     return print(*lines, sep="\n")
@@ -75,11 +78,18 @@ def _listed() -> Iterator[str]:
         yield "nobody works here yet; `recupera desk invite` makes the first supervisor"
 
 
-def _demo(options: Options) -> None:
-    """The demo's agents, where nobody works yet; as the owner of both stores. Raises Stop."""
+def _demo(options: Options, *, list_only: bool) -> None:
+    """The demo's agents, where nobody works yet, and its cases, where there are none of them; as
+    the owner of both stores. Raises Stop."""
     if not options.demo:
         raise Stop("the demo's agents have known passwords; `recupera desk invite` makes yours")
     load_door("owner")
-    from recupera.commands.demo_staff import fill
+    from recupera.commands import demo_cases, demo_staff
 
-    fill(datetime.now(UTC))
+    if list_only:
+        staff = [{"email": one.email, "role": one.role.value} for one in STAFF]
+        print(json.dumps({"agents": staff, "cases": demo_cases.listed()}, indent=2))
+        return
+    now = datetime.now(UTC)
+    demo_staff.fill(now)
+    demo_cases.fill(now)

@@ -10,9 +10,14 @@ TAKE = "INSERT INTO letterbox_takenreference (reference) VALUES (%s) ON CONFLICT
 
 def draw_reference() -> str:
     """A reference that nobody has, in normal form. Belongs into the caller's transaction."""
+    while True:
+        reference = new_reference()
+        if take(reference):
+            return reference
+
+
+def take(reference: str) -> bool:
+    """Makes a reference somebody's; False where it was before."""
     with connections[STORE].cursor() as cursor:
-        while True:
-            reference = new_reference()
-            cursor.execute(TAKE, [reference])
-            if cursor.rowcount == 1:
-                return reference
+        cursor.execute(TAKE, [reference])
+        return bool(cursor.rowcount == 1)

@@ -29,7 +29,12 @@ DAMM = (
 
 def new_reference() -> str:
     """In normal form: ten digits, the last of them the check digit."""
-    body = f"{secrets.randbelow(10 ** (DIGITS - 1)):0{DIGITS - 1}d}"
+    return numbered(secrets.randbelow(10 ** (DIGITS - 1)))
+
+
+def numbered(number: int) -> str:
+    """The reference of this number, 0 to 999,999,999, in normal form: with its check digit."""
+    body = f"{number:0{DIGITS - 1}d}"
     return body + str(_interim(body))
 
 

@@ -17,7 +17,11 @@ WEIGHTS = (1, 2)
 
 def new_tracking_key() -> str:
     """Fifteen characters in normal form: fourteen from a CSPRNG and a check character."""
-    drawn = "".join(secrets.choice(ALPHABET) for _ in range(RANDOM))
+    return checked("".join(secrets.choice(ALPHABET) for _ in range(RANDOM)))
+
+
+def checked(drawn: str) -> str:
+    """Fourteen characters of the alphabet with their check character."""
     return drawn + _check(drawn)
 
 

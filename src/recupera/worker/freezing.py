@@ -4,7 +4,7 @@ The freeze is committed first, with the case and the notices, and does not wait 
 that part is tried at once, and by housekeeping until it succeeded.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
@@ -47,14 +47,21 @@ def freeze(objection: Objection, *, envelope: str, now: datetime) -> str | None:
     return case
 
 
-def freeze_account(content: Content, cause: str, by: str, now: datetime) -> str:
+def freeze_account(
+    content: Content,
+    cause: str,
+    by: str,
+    now: datetime,
+    *,
+    draw: Callable[[], str] = draw_reference,
+) -> str:
     """The urgent case of the account's freeze, which is made if need be; every channel is told.
 
-    `cause` is the recovery, or the order, that was objected to, `by` the address that objected. In
-    the caller's transaction.
+    `cause` is the recovery, or the order, that was objected to, `by` the address that objected,
+    `draw` where the case's reference comes from. In the caller's transaction.
     """
     frozen = Freeze.objects.filter(account__in=marks.probes_of_account(content.account.id)).first()
-    return frozen.case_reference if frozen else _freeze(content, cause, by, now)
+    return frozen.case_reference if frozen else _freeze(content, cause, by, now, draw)
 
 
 def void(recovery: Recovery) -> None:
@@ -84,8 +91,8 @@ def close(account: str, since: datetime) -> None:
         directory.end_sessions(account)
 
 
-def _freeze(content: Content, cause: str, by: str, now: datetime) -> str:
-    case = _opened({"account": asdict(content.account), "recovery": cause, "by": by}, now)
+def _freeze(content: Content, cause: str, by: str, now: datetime, draw: Callable[[], str]) -> str:
+    case = _opened({"account": asdict(content.account), "recovery": cause, "by": by}, now, draw)
     Freeze(
         account=marks.of_account(content.account.id),
         since=now,
@@ -97,9 +104,9 @@ def _freeze(content: Content, cause: str, by: str, now: datetime) -> str:
     return case
 
 
-def _opened(about: Mapping[str, Any], now: datetime) -> str:
+def _opened(about: Mapping[str, Any], now: datetime, draw: Callable[[], str]) -> str:
     while True:
-        case = draw_reference()
+        case = draw()
         try:
             with transaction.atomic(STORE):
                 open_urgent(case, about, now=now)
