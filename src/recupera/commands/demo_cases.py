@@ -58,9 +58,10 @@ def every() -> tuple[ExampleCase, ...]:
     return (*chain(*((one.case, *one.others) for one in PRACTICE)), *EXAMPLE_CASES)
 
 
-def fill(now: datetime) -> int:
-    """Returns how many cases were written. Belongs behind the demo's directory and agents."""
-    cases = every()
+def fill(now: datetime, cases: Sequence[ExampleCase] = ()) -> int:
+    """Returns how many cases were written, all or only `cases`. Belongs behind the demo's
+    directory and agents."""
+    cases = cases or every()
     if Case.objects.filter(reference__in=[one.reference for one in cases]).exists():
         return 0
     accounts = {one.username: one for one in synthetic_accounts()}

@@ -5,17 +5,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from recupera.desk.asking import Reply
+from recupera.desk.case.proof_words import ORDERS
 
 Sentence = str | Promise
+KINDS = ORDERS
 
-KINDS: dict[str, Sentence] = {
-    "send_username": later("Enviar el nombre de usuario al correo registrado"),
-    "start_reset": later("Preparar una contraseña nueva"),
-    "change_email": later("Cambiar el correo registrado"),
-    "unfreeze": later("Desbloquear la recuperación"),
-    "deactivate": later("Desactivar la cuenta"),
-    "merge": later("Desactivar una cuenta duplicada"),
-}
 STATES: dict[str, Sentence] = {
     "proposed": later("Espera la aprobación de otro agente"),
     "held": later("En espera: los canales registrados pueden oponerse"),

@@ -8,6 +8,7 @@ from recupera.desk import case_urls, order_urls, proof_urls
 from recupera.desk.door import views as door
 from recupera.desk.pages.case_journal import case_journal
 from recupera.desk.pages.first_factor import first_factor
+from recupera.desk.pages.guide import guide
 from recupera.desk.pages.invitation import first_password, invitation
 from recupera.desk.pages.limited import limited
 from recupera.desk.pages.my_access import my_access
@@ -29,6 +30,7 @@ urlpatterns = [
         path("invitacion/segundo-factor", first_factor, name="first_factor"),
         path("mi-acceso", my_access, name="my_access"),
         path("mi-acceso/codigos", recovery_codes, name="recovery_codes"),
+        path("guia", guide, name="guide"),
         path("equipo", team, name="team"),
         path("equipo/invitar", invite, name="invite"),
         path("equipo/cambiar", change_agent, name="change_agent"),
