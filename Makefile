@@ -11,7 +11,7 @@ help: ## this list
 setup: ## what running needs, into .venv
 	@bin/setup run
 
-run: setup ## the demo: portal, worker, sender, scanner, mailbox and example platform on this machine
+run: setup ## the demo: the pages, the help desk with practice cases, a mailbox and an example platform
 	@exec $(PY) -m recupera run --demo
 
 test: ## every check and every test, on SQLite and on PostgreSQL (at most 15 minutes)

@@ -44,7 +44,7 @@ def test_numbers_and_keys_are_good_always_the_same_and_each_another() -> None:
     for one in cases:
         assert reference(one.reference) == one.reference
         assert tracking_key(one.key) == one.key
-    assert demo_cases.listed()[0]["case"] == "9000000014"
+    assert demo_cases.listed()[0]["case"] == "9000-0000-14"
 
 
 def test_every_case_is_about_somebody_whom_the_directory_knows() -> None:

@@ -1,5 +1,6 @@
 """`recupera run`: what it starts, says, restarts, and leaves behind."""
 
+import json
 import os
 import signal
 import socket
@@ -55,6 +56,7 @@ def test_it_prints_the_addresses_once_they_answer_and_whom_to_try(house: House) 
     assert house.platform + "/" in house.wait_for("Platform:")
     assert EXAMPLE_PASSWORD in house.wait_for("Platform:")
     assert house.desk + "/" in house.wait_for("Desk:")
+    assert house.desk + "/guia" in house.wait_for("Practice:")
     for address in (house.portal, house.mailbox, house.platform, house.desk):
         assert urlopen(address, timeout=10).status == 200
 
@@ -103,13 +105,26 @@ def test_a_crashed_door_is_started_again(furnished: dict[str, str]) -> None:
         assert after["sender"].pid == before["sender"].pid
 
 
-def test_a_second_start_keeps_keys_and_accounts(furnished: dict[str, str]) -> None:
+def test_a_second_start_keeps_keys_accounts_and_cases(furnished: dict[str, str]) -> None:
     keys_before = _contents(Path(furnished["RECUPERA_DATA"]) / "keys")
     with running(furnished) as house:
         assert _contents(house.data / "keys") == keys_before
         assert not [line for line in house.lines if "made key" in line]
         loaded = house.command("directory", "demo", "--if-empty")
+        cases = house.command("case", "list").stdout
+        assert house.command("desk", "demo").returncode == 0
+        assert house.command("case", "list").stdout == cases
     assert loaded.stdout == "The directory holds accounts already.\n"
+    assert "9000-0000-14  open" in cases
+
+
+def test_what_the_demo_holds_can_be_listed_without_a_store(furnished: dict[str, str]) -> None:
+    demo = {"RECUPERA_DEMO": "1", "RECUPERA_ORIGIN": "http://127.0.0.1:1"}
+    done = recupera("desk", "demo", "--json", environment=furnished | demo)
+    found = json.loads(done.stdout)
+    assert found["agents"][0]["email"] == "agente@mesa.example"
+    assert found["cases"][0]["case"] == "9000-0000-14"
+    assert [one["practice"] for one in found["cases"] if one["practice"]][-1] == "objection"
 
 
 def test_a_port_in_use_is_one_line_with_a_way_out(tmp_path: Path) -> None:

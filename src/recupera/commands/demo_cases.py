@@ -35,6 +35,8 @@ from recupera.letterbox.models import Upload
 from recupera.messages.letters import LANGUAGES
 from recupera.options import current
 from recupera.people import Account, registered_channels
+from recupera.people.case_reference import grouped
+from recupera.people.tracking import grouped_tracking_key
 from recupera.recoveries.content import Content
 from recupera.worker.conversing import latest_day
 from recupera.worker.freezing import freeze_account
@@ -184,8 +186,8 @@ def listed() -> Sequence[dict[str, Any]]:
     practice = {one.case.reference: one.slug for one in PRACTICE}
     return [
         {
-            "case": one.reference,
-            "key": one.key,
+            "case": grouped(one.reference),
+            "key": grouped_tracking_key(one.key),
             "subject": one.subject,
             "practice": practice.get(one.reference, ""),
         }

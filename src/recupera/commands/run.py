@@ -109,7 +109,9 @@ def _set_up(options: Options) -> None:
     _step("creating or upgrading the two stores", "stores", "upgrade")
     if options.demo:
         _step("filling the demo directory, if it is empty", "directory", "demo", "--if-empty")
-        _step("letting the demo's agents in, if nobody works yet", "desk", "demo")
+        _step(
+            "letting the demo's agents in and opening its cases, if there are none", "desk", "demo"
+        )
 
 
 def _step(purpose: str, *command: str) -> None:

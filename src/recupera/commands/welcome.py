@@ -18,6 +18,7 @@ def welcome(options: Options) -> None:
     if options.demo:
         say(f"Mailbox:  http://{options.mailbox_address}/   (every message of the demo)")
         say(f"Platform: http://{options.platform_address}/   (sign in with: {EXAMPLE_PASSWORD})")
+        say(f"Practice: {options.desk_origin}/guia   (an agent's guide with eight cases to solve)")
         for line in example_lines(_examples()):
             say(line)
     say("Press Ctrl-C to stop. Data stay in the folder " + str(options.data))
@@ -30,7 +31,7 @@ def _staff(options: Options) -> str:
         return ""
     names = ", ".join(one.email.partition("@")[0] for one in STAFF)
     domain = STAFF[0].email.partition("@")[2]
-    return f"   ({names} @{domain}; password: {PASSWORD}; codes in the mailbox)"
+    return f"   ({names} @{domain}; password: {PASSWORD}; codes on the mailbox's page)"
 
 
 def example_lines(examples: list[dict[str, Any]]) -> list[str]:
