@@ -7,6 +7,7 @@ import pytest
 
 from recupera.commands.main import COMMANDS
 from recupera.commands.meanings import MEANINGS
+from recupera.messages.letters import Template
 from recupera.options import Options
 from recupera.options.budgets import Budgets
 from tests.rules.sources import PACKAGE, ROOT, kept
@@ -68,6 +69,11 @@ def test_every_path_that_a_document_names_exists() -> None:
         if not any(ROOT.glob(named.rstrip("/").replace("…", "*")))
     }
     assert missing == set()
+
+
+@pytest.mark.parametrize("template", Template)
+def test_every_message_is_listed_for_operators(template: Template) -> None:
+    assert f"`{template.value}`" in (OPERATE / "messages.md").read_text("utf-8")
 
 
 def test_the_tour_names_paths_and_the_readme_leads_to_it() -> None:
