@@ -28,14 +28,18 @@ def test_every_practice_case_has_its_lesson_and_no_other() -> None:
 def test_the_table_says_of_each_order_what_the_worker_asks() -> None:
     with override("es"):
         rows = {str(one.order): one for one in guide.ladder(48)}
-    assert len(rows) == len(OrderKind) + 1
-    change = rows["Cambiar el correo registrado"]
-    assert (change.name, str(change.approves), change.holds) == ("R3", "otro agente", "48 horas")
-    assert [str(one) for one in rows["Descongelar la cuenta"].asked] == [
-        "documento de identidad",
-        "carta firmada",
-        "código o llamada a un canal que no sea el que se opuso",
-    ]
+        assert len(rows) == len(OrderKind) + 1
+        change = rows["Cambiar el correo registrado"]
+        assert (change.name, str(change.approves), change.holds) == (
+            "R3",
+            "otro agente",
+            "48 horas",
+        )
+        assert [str(one) for one in rows["Descongelar la cuenta"].asked] == [
+            "documento de identidad",
+            "carta firmada",
+            "código o llamada a un canal que no sea el que se opuso",
+        ]
 
 
 def test_the_paper_is_the_guide_of_now() -> None:

@@ -2,13 +2,17 @@
 
 import io
 from datetime import date
+from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+from recupera import design
 from recupera.cases.examples import Paper
 from recupera.people import Account
 
-SIZE, MARGIN, LETTERS = (900, 640), 50, 26
+SIZE, MARGIN, LETTERS = (900, 480), 50, 26
+FONT = Path(design.__file__).parent / "static" / "design" / "nunito-sans.woff2"
+REGULAR = 500
 INVENTED = "MUESTRA: persona y papel inventados"
 TITLES = {
     "cedula": "Documento de identidad (los dos lados)",
@@ -22,7 +26,7 @@ TITLES = {
 def drawn(paper: Paper, account: Account, on: date) -> bytes:
     """A PNG. `on` is the day that stands on it."""
     image = Image.new("L", SIZE, "white")
-    draw, font = ImageDraw.Draw(image), ImageFont.load_default(LETTERS)
+    draw, font = ImageDraw.Draw(image), _letters()
     draw.rectangle((10, 10, SIZE[0] - 10, SIZE[1] - 10), outline="gray", width=3)
     said = (TITLES[paper.document], "", *(paper.lines or _honest(paper, account)))
     lines = "\n".join((*said, "", f"Fecha: {on.isoformat()}", INVENTED))
@@ -30,6 +34,16 @@ def drawn(paper: Paper, account: Account, on: date) -> bytes:
     kept = io.BytesIO()
     image.save(kept, "PNG")
     return kept.getvalue()
+
+
+def _letters() -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    """The pages' own, which has accents; a Pillow built without Brotli cannot read it."""
+    try:
+        letters = ImageFont.truetype(FONT, LETTERS)
+        letters.set_variation_by_axes([REGULAR])
+    except OSError:
+        return ImageFont.load_default(LETTERS)
+    return letters
 
 
 def _honest(paper: Paper, account: Account) -> tuple[str, ...]:

@@ -40,7 +40,9 @@ LADDER_SAID = _(
     "atajo, y la prisa no cambia nada. Quien propone no aprueba; en la espera avisamos a los "
     "canales registrados, y cualquiera de ellos puede oponerse."
 )
-HEADS = (_("la orden (y su peldaño)"), _("qué se prueba"), _("quién aprueba"), _("espera"))
+ORDER, TAKES = _("la orden (y su peldaño)"), _("qué se prueba")
+APPROVES, HOLD = _("aprueba"), _("espera")
+HEADS = (ORDER, TAKES, APPROVES, HOLD)
 ASKED: dict[Lack, Sentence] = {
     Lack.CONFIRMED: _("correo del caso confirmado"),
     Lack.IDENTITY: _("documento de identidad"),

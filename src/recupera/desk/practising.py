@@ -31,7 +31,7 @@ LESSONS: Mapping[str, Lesson] = {
             "Revise la cédula punto por punto y proponga «Enviar el usuario al correo registrado». "
             "Respóndale que lo busque allí."
         ),
-        _("La página del caso la abre quien tenga la llave; el correo registrado es de la dueña."),
+        _("La página del caso la abre quien tenga su clave; el correo registrado es de la dueña."),
     ),
     "lost-mailbox": Lesson(
         _("Iván perdió su correo, contesta en el celular registrado y adjuntó carta y cédula."),
