@@ -6,11 +6,21 @@ import pytest
 from recupera.design import texts
 
 APPS = texts.apps()
+ALIAS = re.compile(r"\bn?p?gettext\w* as (\w+)")
 PLACE = re.compile(r"%\(\w+\)[a-z]|\{\w*\}|</?\w+[^>]*>")
 
 
 def test_every_app_that_speaks_is_found() -> None:
     assert {app.name for app in APPS} >= {"design", "portal"}
+
+
+def test_every_name_that_marks_a_text_is_collected() -> None:
+    names = {
+        name
+        for path in texts.PACKAGE.rglob("*.py")
+        for name in ALIAS.findall(path.read_text("utf-8"))
+    }
+    assert {"_"} <= names <= set(texts.KEYWORDS)
 
 
 @pytest.mark.parametrize("app", APPS, ids=lambda app: str(app.name))

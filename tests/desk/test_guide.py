@@ -35,7 +35,7 @@ def test_the_table_says_of_each_order_what_the_worker_asks() -> None:
             "otro agente",
             "48 horas",
         )
-        assert [str(one) for one in rows["Descongelar la cuenta"].asked] == [
+        assert [str(one) for one in rows["Desbloquear la recuperación"].asked] == [
             "documento de identidad",
             "carta firmada",
             "código o llamada a un canal que no sea el que se opuso",

@@ -58,6 +58,17 @@ def test_the_page_says_what_lacks_and_nothing_of_the_account(at: Desk) -> None:
     assert not any(datum in body for datum in DATA_OF_ANA)
 
 
+def test_what_a_frozen_account_needs_besides_can_be_proven_in_a_case_of_recovery(
+    desk: Any,
+) -> None:
+    register(ANA)
+    client, here = page(Desk("recuperacion-usuario", fields=FORM))
+    body = client.get(here).content.decode()
+    assert 'value="call"' in body and "revisar/letter" in body
+    assert "Falta 2 cosas" not in body and "Faltan 2 cosas" in body
+    assert "bloqueada por una objeción" in body
+
+
 def test_a_code_is_asked_for_and_the_person_proves_it(at: Desk) -> None:
     done = press(at, "code_by_email").content.decode()
     assert "Pedido. Si la cuenta existe" in done and steps(at)["channel_code"] == "open"

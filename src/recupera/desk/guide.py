@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from recupera.desk.case.proof_words import ORDERS
+from recupera.desk.order_words import KINDS
 from recupera.orders.ladder import Facts, Lack, OrderKind, approvals, asked, hold, rung
 
 Sentence = str | Promise
@@ -128,7 +128,7 @@ def ladder(hours: int) -> Iterator[Rung]:
     plain = Facts(at=datetime.min.replace(tzinfo=UTC), marks=frozenset())
     above = Facts(at=plain.at, marks=frozenset(), administrator=True)
     for kind in OrderKind:
-        yield _rung(kind, plain, ORDERS[kind], hours)
+        yield _rung(kind, plain, KINDS[kind], hours)
         if kind is OrderKind.CHANGE_EMAIL:
             yield _rung(kind, above, ABOVE, hours)
 

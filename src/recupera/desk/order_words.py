@@ -1,15 +1,24 @@
 """The desk's words for orders: what they are, how far they came, why the worker said no."""
 
+from typing import TYPE_CHECKING
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
-from recupera.desk.asking import Reply
-from recupera.desk.case.proof_words import ORDERS
+if TYPE_CHECKING:
+    from recupera.desk.asking import Reply
 
 Sentence = str | Promise
-KINDS = ORDERS
 
+KINDS: dict[str, Sentence] = {
+    "send_username": later("Enviar el nombre de usuario al correo registrado"),
+    "start_reset": later("Preparar una contraseña nueva"),
+    "change_email": later("Cambiar el correo registrado"),
+    "unfreeze": later("Desbloquear la recuperación"),
+    "deactivate": later("Desactivar la cuenta"),
+    "merge": later("Desactivar una cuenta duplicada"),
+}
 STATES: dict[str, Sentence] = {
     "proposed": later("Espera la aprobación de otro agente"),
     "held": later("En espera: los canales registrados pueden oponerse"),
@@ -55,7 +64,7 @@ REFUSED: dict[str, Sentence] = {
 LATE = later("Lo guardamos; se hará en cuanto el sistema vuelva")
 
 
-def said(reply: Reply) -> str:
+def said(reply: "Reply") -> str:
     """What to tell of a reply that did nothing yet; empty where it was done."""
     if reply.late:
         return str(LATE)
@@ -64,5 +73,5 @@ def said(reply: Reply) -> str:
     return str(REFUSED.get(reply.refused, _("No se pudo hacer")))
 
 
-def lacks(reply: Reply) -> list[str]:
+def lacks(reply: "Reply") -> list[str]:
     return [str(LACKS.get(one, one)) for one in reply.facts.get("lacks", ())]

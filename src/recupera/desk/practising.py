@@ -28,8 +28,8 @@ LESSONS: Mapping[str, Lesson] = {
     "forgotten-username": Lesson(
         _("María olvidó su usuario y pide que se lo escriban en el caso. Confirmó su correo."),
         _(
-            "Revise la cédula punto por punto y proponga «Enviar el usuario al correo registrado». "
-            "Respóndale que lo busque allí."
+            "Revise la cédula punto por punto y proponga «Enviar el nombre de usuario al correo "
+            "registrado». Respóndale que lo busque allí."
         ),
         _("La página del caso la abre quien tenga su clave; el correo registrado es de la dueña."),
     ),
@@ -60,19 +60,19 @@ LESSONS: Mapping[str, Lesson] = {
     ),
     "unfreeze": Lesson(
         _(
-            "Claudia se opuso por correo a un cambio que no pidió; su cuenta está congelada y "
+            "Claudia se opuso por correo a un cambio que no pidió; su cuenta está bloqueada y "
             "quiere volver."
         ),
         _(
-            "Llame al celular registrado, revise carta y cédula y proponga descongelar la cuenta. "
-            "Aprueba un sénior."
+            "Llame al celular registrado, revise carta y cédula y proponga «Desbloquear la "
+            "recuperación». Aprueba un sénior."
         ),
         _("El canal que se opuso no basta: quizá es el que está en otras manos."),
     ),
     "in-english": Lesson(
         _("Lorena escribe en inglés: lee su correo registrado, pero ya no le llega ningún código."),
         _(
-            "Respóndale en inglés, revise el documento y proponga «Empezar una contraseña nueva»: "
+            "Respóndale en inglés, revise el documento y proponga «Preparar una contraseña nueva»: "
             "se olvidan los códigos errados y el aviso va a sus canales registrados."
         ),
         _("Nadie elige su contraseña: la pone ella, con un código a su correo registrado."),
@@ -94,7 +94,7 @@ LESSONS: Mapping[str, Lesson] = {
             "Beatriz se opuso; al otro día, desde el mismo correo, alguien dice que fue un error "
             "y que urge."
         ),
-        _("La cuenta sigue congelada. Deje una nota; no hay otro canal registrado con que probar."),
+        _("La cuenta sigue bloqueada. Deje una nota; no hay otro canal registrado con que probar."),
         _("Quien tiene el correo puede ser el atacante: por eso se exige un canal distinto."),
     ),
 }

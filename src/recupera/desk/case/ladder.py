@@ -56,13 +56,15 @@ class Group:
 @dataclass(frozen=True)
 class Ladder:
     """What the orders of a case's subject ask. `confirmed` is None where none asks for that.
-    `above` is whether an administrator's account, or one without a phone, needs more."""
+    `above` is whether an administrator's account, or one without a phone, needs more, `thaws`
+    whether a frozen account would."""
 
     rung: str
     orders: tuple[words.Sentence, ...]
     groups: tuple[Group, ...]
     confirmed: bool | None
     above: bool
+    thaws: bool
     may: bool
 
     @property
@@ -92,6 +94,7 @@ def ladder_of(case: Case, agent: Agent, kinds: Iterable[OrderKind], *, account: 
         groups=tuple(Group(tuple(_step(kind, tried, now) for kind in one)) for one in needed),
         confirmed=case.confirmed_at is not None if Lack.CONFIRMED in asked else None,
         above=OrderKind.CHANGE_EMAIL in kinds or OrderKind.DEACTIVATE in kinds,
+        thaws=OrderKind.START_RESET in kinds,
         may=on_ladder(case) and may(agent, Act.CHECK, case.state),
     )
 

@@ -69,12 +69,14 @@ def shown(
         done=words.DONE.get(done, ""),
         bad=done in ("failed", "not_matched"),
         refused=words.refusal(refused) if refused else "",
-        channel=ProofKind.CHANNEL_CODE in kinds,
+        channel=ProofKind.CHANNEL_CODE in kinds or ladder.thaws,
         new=ProofKind.NEW_ADDRESS in kinds,
         looked_at=[
             (kind.value, words.PROOFS[kind])
             for kind in LOOKED_AT
-            if kind in kinds or (kind is ProofKind.AUTHORITY and ladder.above)
+            if kind in kinds
+            or (kind is ProofKind.AUTHORITY and ladder.above)
+            or (kind is ProofKind.LETTER and ladder.thaws)
         ],
         **more,
     )
