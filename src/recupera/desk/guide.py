@@ -37,8 +37,9 @@ PARTS: tuple[tuple[Sentence, Sentence], ...] = (
 LADDER = _("La escalera")
 LADDER_SAID = _(
     "Cada cambio en una cuenta pide pruebas. La pantalla del caso dice cuáles faltan. No hay "
-    "atajo, y la prisa no cambia nada. Quien propone no aprueba; en la espera avisamos a los "
-    "canales registrados, y cualquiera de ellos puede oponerse."
+    "atajo, y la prisa no cambia nada. Prueba y propone quien tiene el caso: si lo tiene otra "
+    "persona, tómelo. Quien propone no aprueba; en la espera avisamos a los canales registrados, "
+    "y cualquiera de ellos puede oponerse."
 )
 ORDER, TAKES = _("la orden (y su peldaño)"), _("qué se prueba")
 APPROVES, HOLD = _("aprueba"), _("espera")
