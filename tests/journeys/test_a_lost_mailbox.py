@@ -41,7 +41,7 @@ def after_the_hold(house: House, hours: float = 73) -> None:
 
 
 def proven(owner: OwnerWalk, luz: StaffWalk, *, by_code: bool = False) -> None:
-    """Every rung: a call, and a code to the phone where `by_code`; new mailbox, letter, document."""
+    """Every rung: a call, a code to the phone where `by_code`, new mailbox, letter, document."""
     number, account = owner.number, owner.account
     luz.case(number).press("Tomar el caso").says("Ahora lo tiene usted.")
     if by_code:
