@@ -23,9 +23,9 @@ class OwnerWalk(CaseWalk):
     number: str = ""
     key: str = ""
 
-    def asks_to_change(self, why: str = "Me cambiaron de entidad.") -> "OwnerWalk":
-        """Opens the case with its papers, and confirms its e-mail."""
-        self.open("/soporte/formulario?asunto=cambio-correo")
+    def asks(self, subject: str, why: str = "Me cambiaron de entidad.") -> "OwnerWalk":
+        """Opens a case with its papers, and confirms its e-mail."""
+        self.open(f"/soporte/formulario?asunto={subject}")
         self._whose()
         self._types(nombre=self.account.name, documento=self.account.document_number)
         self.page.locator("#tipo-usuario").check()
@@ -33,11 +33,14 @@ class OwnerWalk(CaseWalk):
         self._types(correo=self.email)
         self._types(descripcion=why)
         for slug, name in PAPERS.items():
-            self.page.locator(f"#{slug}").set_input_files([{**PICTURE, "name": name}])  # type: ignore[list-item]
+            box = self.page.locator(f"#{slug}")
+            # Not every subject asks for every paper.
+            if box.count():
+                box.set_input_files([{**PICTURE, "name": name}])  # type: ignore[list-item]
         self.go_on()
         self.page.wait_for_url("**/revisar")
         self.number, self.key = self.sent()
-        self.confirm(code_of(arrived(self.house, self.email, "Recibimos")))
+        self.confirm(code_of(arrived(self.house, self.email, self.number)))
         return self
 
     def _types(self, **typed: str) -> None:

@@ -36,8 +36,8 @@ WORDS = {
         "confirm": "Confirm with a passkey",
         "review": "Review",
         "send": "Send",
-        "look": "Find the accounts",
-        "clear": "Show in full",
+        "look": "Look for the accounts",
+        "clear": "See them whole",
         "propose": "Propose",
         "order": "Propose an order",
     },
@@ -144,8 +144,9 @@ class StaffWalk:
         return self
 
     def signs_in(self) -> "StaffWalk":
-        """Anew, with the password and a code of the app."""
+        """Out, and in anew with the password and a code of the app."""
         assert self.app
+        self.open("/salir").page.locator("main button.primary").click()
         self.open("/ingresar")
         self.page.locator("#login").fill(self.email)
         self.page.locator("#password").fill(PASSWORD)
@@ -160,10 +161,32 @@ class StaffWalk:
     def case(self, number: str, what: str = "") -> "StaffWalk":
         return self.open(f"/caso/{number}" + (f"/{what}" if what else ""))
 
-    def writes(self, text: str) -> "StaffWalk":
-        """On a page of the conversation: writes, looks at it once more, sends."""
+    def finds(self, number: str) -> "StaffWalk":
+        """By its number, from the queue."""
+        self.open("/")
+        self.page.locator("#q").fill(number)
+        self.page.locator("form.search button").click()
+        self.page.wait_for_url(re.compile(rf"/caso/{number}$"))
+        return self
+
+    def takes(self) -> "StaffWalk":
+        """The case that is open and that nobody has."""
+        self.page.locator("form[action$='/tomar'] button").click()
+        self.page.wait_for_url(re.compile(r"hecho="))
+        return self
+
+    def writes(self, number: str, what: str, more: str = "") -> str:
+        """On a page of the conversation: the text of the house, looked at once more and sent."""
+        self.case(number, what)
+        self.page.locator("button[name=insert]").click()
+        # The page comes again, with the text in its box.
+        expect(self.page.locator("#text")).not_to_have_value("")
+        text = self.page.locator("#text").input_value() + more
         self.page.locator("#text").fill(text)
-        return self.press("review").press("send")
+        self.page.locator("#do button.primary").click()
+        self.page.locator("button[name=sure]").click()
+        self.page.wait_for_url(re.compile(r"hecho="))
+        return text
 
     def looks(self, number: str, reason: str = "") -> "StaffWalk":
         """At the account behind the case, masked; in clear where there is a reason."""
