@@ -3,15 +3,17 @@
 import pytest
 from django.test import Client
 
-from recupera.agents.policy import Role
+from recupera.agents.policy import Act, Role
 from recupera.hatch.models import Reply
 from recupera.journal.chain import seal_new
 from recupera.journal.models import Entry
 from recupera.people.case_reference import grouped, new_reference
 from recupera.worker.serving import print_journal
 from tests.claimant import Claimant
+from tests.desk.asking import asked, opened
 from tests.desk.posting import post
 from tests.desk.staff import agent, browser
+from tests.enquirer import ANA, register
 from tests.pages.checking import Page
 
 pytestmark = [
@@ -55,6 +57,18 @@ def test_it_is_read_by_a_press_and_that_is_written_down(auditor: Client, person:
     assert "Se abrió este registro" in again
     assert "Ada Auditora" in again
     assert "Aún por encadenar" in again
+
+
+def test_every_look_at_an_account_is_read_with_who_looked(auditor: Client) -> None:
+    register(ANA)
+    person, case = opened()
+    luz = agent(name="Luz Mirada")
+    (seen,) = asked(luz, Act.VIEW_MASKED, case)["accounts"]
+    asked(luz, Act.VIEW_CLEAR, case, account=seen["mark"], reason="Comparo el nombre.")
+    seal_new()
+    text = read(auditor, person)
+    assert text.count("Un agente miró una cuenta") == 2
+    assert "Luz Mirada" in text and "['" not in text
 
 
 def test_it_is_gone_with_the_workers_reply(auditor: Client, person: Claimant) -> None:

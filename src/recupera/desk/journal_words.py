@@ -109,11 +109,13 @@ def of_facts(said: Mapping[str, Any], agents: Mapping[str, str]) -> list[tuple[s
     return [
         (str(FACTS.get(name, name)), _value(name, value, agents))
         for name, value in said.items()
-        if name not in UNSAID and value not in ("", None)
+        if name not in UNSAID and value not in ("", None, [])
     ]
 
 
 def _value(name: str, value: Any, agents: Mapping[str, str]) -> str:
+    if isinstance(value, list):
+        return ", ".join(_value(name, one, agents) for one in value)
     if isinstance(value, bool):
         return str(_("sí") if value else _("no"))
     if name == "agent" or value in agents:
