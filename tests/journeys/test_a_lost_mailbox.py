@@ -52,15 +52,16 @@ def proven(owner: OwnerWalk, luz: StaffWalk, *, by_code: bool = False) -> None:
     luz.press("Comprobar").says("Probado: sirve diez días")
     luz.case(number, "pruebas").press("Enviar código al correo nuevo").says("Pedido.")
     owner.shows_code(owner.email)
-    luz.checks(
-        number,
-        "letter",
-        nombre=account.name,
-        usuario=account.username,
-        correo=account.emails[0],
-        fecha=(datetime.now(UTC) - timedelta(hours=5)).date().isoformat(),
-    ).says("Probado: sirve diez días")
-    luz.checks(number, "identity", numero=account.document_number, nombre=account.name)
+    papers_checked(owner, luz)
+
+
+def papers_checked(owner: OwnerWalk, luz: StaffWalk) -> None:
+    """Letter and document, as they would be in the files."""
+    account, today = owner.account, (datetime.now(UTC) - timedelta(hours=5)).date()
+    named = {"usuario": account.username, "correo": account.emails[0], "nombre": account.name}
+    luz.checks(owner.number, "letter", **named, fecha=today.isoformat())
+    luz.says("Probado: sirve diez días")
+    luz.checks(owner.number, "identity", numero=account.document_number, nombre=account.name)
     luz.says("No falta nada de lo que el caso dice")
 
 
@@ -78,7 +79,7 @@ def owner(house: House, new_page: Callable[..., Page]) -> Callable[[int], OwnerW
         account = reachable(number)
         email = f"nuevo.{account.username}@gmail.com"
         page = new_page(viewport=PHONE)
-        return OwnerWalk(page, house, email, account=account).asks_to_change()
+        return OwnerWalk(page, house, email, account=account).asks("cambio-correo")
 
     return owning
 

@@ -74,7 +74,7 @@ def test_an_agent_asks_and_answers_and_the_person_reads_it(
 def test_two_agents_at_one_case_see_each_other_and_one_takes_over(
     house: House, new_page: Callable[..., Page]
 ) -> None:
-    person, case = opened(new_page(viewport=PHONE), house, "es", reachable(12).document_number)
+    _person, case = opened(new_page(viewport=PHONE), house, "es", reachable(12).document_number)
     luz = coming(new_page, house, "Luz Marina Tovar")
     ben = coming(new_page, house, "Benjamín Rojas")
     # The page tells every 20 s; the clock of the browser is moved.
