@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db(databases=["letterbox", "vault"], transaction
 
 @pytest.fixture
 def stage(desk: Any) -> Stage:
-    return Stage()
+    return Stage().about("change_email")
 
 
 def at(stage: Stage, page: str) -> str:

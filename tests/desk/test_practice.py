@@ -216,7 +216,7 @@ def test_the_attack_is_refused_on_every_step_with_the_reason() -> None:
     # No other order is cheaper, nobody approves what was not proposed, no answer tells.
     for kind in ("send_username", "start_reset"):
         assert at.proposes(kind)["lacks"] == ["identity"]
-    assert at.proposes("deactivate")["lacks"] == ["identity", "letter"]
+    assert at.proposes("deactivate")["lacks"] == ["subject"]
     sol = agent(Role.SENIOR, "Sol")
     assert at.asks(Act.APPROVE_AS_SENIOR, sol, order="0" * 32)["refused"] == "wrong"
     said = at.asks(Act.ANSWER, text=f"El correo es {at.account.emails[0]}.")

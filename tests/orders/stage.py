@@ -33,6 +33,14 @@ from tests.enquirer import ANA, letters, register
 NEW = "ana.nueva@example.org"
 REASON = "Perdió el correo de la entidad anterior."
 OWNER = replace(ANA, phones=("+573005550101",))
+# A case of each subject leads to its own orders, and any to lifting a freeze.
+LEADS_TO = {
+    "send_username": "recuperacion-usuario",
+    "start_reset": "recuperacion-usuario",
+    "change_email": "cambio-correo",
+    "deactivate": "desactivacion-usuario",
+    "merge": "cuenta-duplicada",
+}
 CHANGE = (ProofKind.CALL_BACK, ProofKind.LETTER, ProofKind.IDENTITY, ProofKind.NEW_ADDRESS)
 
 
@@ -150,9 +158,16 @@ class Stage:
         prove(self.case, self.luz, *kinds, account=self.account)
         return self
 
+    def about(self, kind: str) -> "Stage":
+        """A case of a subject that leads to this order."""
+        subject = LEADS_TO.get(kind, self.case.subject)
+        Case.objects.filter(reference=self.case.reference).update(subject=subject)
+        self.case.refresh_from_db()
+        return self
+
     def propose(self, kind: str, by: Agent | None = None, **more: Any) -> dict[str, Any]:
         by = by or self.luz
-        self.case.refresh_from_db()
+        self.about(kind)
         content = {
             "case": self.case.reference,
             "revision": self.case.revision,

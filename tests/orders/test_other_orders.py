@@ -156,3 +156,12 @@ def test_where_only_passkeys_count_a_code_does_not(
     monkeypatch.undo()
     forget()
     assert reply == {"refused": "wrong_factor"}
+
+
+def test_a_case_leads_to_the_orders_of_its_subject_alone(stage: Stage) -> None:
+    stage.prove(ProofKind.LETTER, ProofKind.IDENTITY).about("change_email")
+    content = {"kind": "deactivate", "account": stage.mark, "reason": REASON}
+    naming = {"case": stage.case.reference, "revision": stage.case.revision}
+    done = asked(Act.PROPOSE, stage.luz, naming | content | {"evidence": code(stage.luz)})
+    assert done == {"refused": "lacking", "lacks": ["subject"]}
+    assert "refused" not in stage.propose("deactivate")

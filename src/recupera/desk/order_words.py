@@ -45,6 +45,7 @@ LACKS: dict[str, Sentence] = {
     "channel": later("Falta la llamada o el código al teléfono registrado"),
     "other_channel": later("Falta una prueba por un canal distinto del que se opuso"),
     "new_address": later("Falta el código enviado al correo nuevo"),
+    "subject": later("El asunto de este caso no lleva a esa orden: pida un caso con ese asunto"),
     "authority": later("Falta el certificado de representación"),
     "contracts": later("Falta revisar los contratos"),
 }

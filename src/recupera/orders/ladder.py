@@ -46,6 +46,7 @@ class Rung(StrEnum):
 class Lack(StrEnum):
     """What stands in the way of an order: first how things are, then what was not proven."""
 
+    SUBJECT = "subject"
     NOT_OFFERED = "not_offered"
     FROZEN = "frozen"
     NOT_FROZEN = "not_frozen"

@@ -8,13 +8,15 @@ from django.utils.translation import gettext as _
 
 from recupera.agents.challenge import over
 from recupera.agents.policy import Act
+from recupera.cases.models import Case
 from recupera.desk.asking import Reply, again, ask_worker
 from recupera.desk.case.finding import address, case_of
 from recupera.desk.entering import page_for, signed_in
-from recupera.desk.order_words import KINDS, lacks, said
+from recupera.desk.order_words import KINDS, Sentence, lacks, said
 from recupera.desk.pages.account import SEEN
 from recupera.desk.second import evidence, second_factor
 from recupera.desk.showing import see_other, show
+from recupera.orders.offered import led_to
 
 TYPED = {"kind": 20, "account": 64, "other": 64, "reason": 500, "nonce": 32}
 
@@ -70,6 +72,11 @@ def _others(request: HttpRequest, reference: str, account: str) -> list[dict[str
     return [one for one in found if one["mark"] != account]
 
 
+def _kinds(case: Case) -> list[tuple[str, Sentence]]:
+    possible = led_to(case)
+    return [(kind, name) for kind, name in KINDS.items() if kind in possible]
+
+
 def _show(
     request: HttpRequest, reference: str, typed: dict[str, Any], reply: Reply | None = None
 ) -> HttpResponse:
@@ -79,7 +86,7 @@ def _show(
         title=_("Proponer una orden"),
         reference=address(case_of(reference)),
         typed=typed,
-        kinds=KINDS.items(),
+        kinds=_kinds(case_of(reference)),
         others=_others(request, reference, typed["account"]),
         problem=said(reply) if reply else "",
         lacks=lacks(reply) if reply else [],

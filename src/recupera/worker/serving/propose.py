@@ -13,9 +13,10 @@ from recupera.options import current
 from recupera.orders import content as orders
 from recupera.orders.accounts import Behind, accounts_of, named
 from recupera.orders.given import proofs_of
-from recupera.orders.ladder import Facts, OrderKind, approvals, hold, lacking, rung, unheard
+from recupera.orders.ladder import Facts, Lack, OrderKind, approvals, hold, lacking, rung, unheard
 from recupera.orders.models import Order, Proof
 from recupera.orders.moving import APPROVED, HELD, PROPOSED
+from recupera.orders.offered import led_to
 from recupera.orders.proving import whole
 from recupera.people import Account
 from recupera.people.masking import masked_address, masked_email, masked_word
@@ -84,6 +85,8 @@ def _proposal(asking: Asking, found: tuple[Behind, ...]) -> Proposal:
     stays = named(found, asking.text("other", 64)) if kind is OrderKind.MERGE else None
     other = stays.account if stays else None
     new = new_address(case) if kind is OrderKind.CHANGE_EMAIL else ""
+    if kind not in led_to(case):
+        raise Refused(Reason.LACKING, lacks=[Lack.SUBJECT.value])
     facts = facts_of(case, kind, account, at=asking.now, new=new, second=other)
     return Proposal(kind, account, other, facts, reason_of(asking))
 
