@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from recupera.agents.models import Agent
 from recupera.agents.policy import Act
 from recupera.cases.models import Case, File
 from recupera.letterbox.clock import now
@@ -42,6 +43,11 @@ class Attempt(Stage):
         self.case.refresh_from_db()
         said = {"case": self.case.reference, "revision": self.case.revision}
         return asked(act, content.pop("by", self.luz), said | content)
+
+    def taken(self, by: Agent) -> None:
+        """Another agent goes on with the case, as if the first were not there."""
+        self.case.refresh_from_db()
+        self.ask(Act.TAKE, by=by, had_by=self.case.assigned_to)
 
     def digits(self) -> str:
         return self.person.elsewhere_by_key().case.digits

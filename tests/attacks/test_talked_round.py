@@ -137,6 +137,7 @@ def test_digits_are_guessed_at_twice_a_day_whoever_calls_and_in_however_many_cas
     second = Attempt(luz=attempt.luz, ben=attempt.ben)
     for one in (attempt, second):
         for by in (attempt.luz, attempt.ben):
+            one.taken(by)
             assert one.call(one.digits(), by=by) == {"refused": "not_now"}
     assert not Proof.objects.filter(state="good").exists()
 
