@@ -200,14 +200,15 @@ class StaffWalk:
         return self
 
     def checks(self, number: str, kind: str, **copied: str) -> "StaffWalk":
-        """Goes through a list with the files of the case: yes to all, and what they copy."""
+        """Goes through a list with the files of the case: yes to all, and what it has copied."""
         self.case(number, f"revisar/{kind}")
         for box in self.page.locator("input[type=checkbox]").all():
             box.check()
         for yes in self.page.locator("input[type=radio][value=yes]").all():
             yes.check()
         for slug, text in copied.items():
-            self.page.locator(f"#typed-{slug}").fill(text)
+            for field in self.page.locator(f"#typed-{slug}").all():
+                field.fill(text)
         self.page.locator("main button.primary").click()
         return self
 

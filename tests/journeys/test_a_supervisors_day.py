@@ -76,4 +76,5 @@ def reads_and_does_nothing(auditor: StaffWalk, case: str) -> None:
             {"text": "Una nota.", "revision": "1"},
         )
     assert told.value.status == 403
+    page.wait_for_url("**/nota")
     expect(auditor.case(case).page.locator("main")).not_to_contain_text("Una nota.")
