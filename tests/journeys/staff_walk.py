@@ -207,8 +207,8 @@ class StaffWalk:
         for yes in self.page.locator("input[type=radio][value=yes]").all():
             yes.check()
         for slug, text in copied.items():
-            for field in self.page.locator(f"#typed-{slug}").all():
-                field.fill(text)
+            for box in self.page.locator(f"#typed-{slug}").all():
+                box.fill(text)
         self.page.locator("main button.primary").click()
         return self
 
