@@ -6,26 +6,19 @@ import pytest
 from django.test import override_settings
 from playwright.sync_api import Page, expect
 
-from recupera.agents.policy import Role
 from recupera.cases.models import File, FileState
-from recupera.cases.opening import open_urgent
 from recupera.desk.case.finding import address
-from recupera.letterbox.clock import now
-from recupera.people.case_reference import grouped, new_reference
 from tests.claimant import form, mails, uploaded
 from tests.desk.asking import opened
 from tests.desk.serving import page_of, served
 from tests.desk.staff import agent
 from tests.desk.test_passing import scanned
-from tests.house.html import errors
-from tests.pages.test_browser import accessible
 
 pytestmark = [
     pytest.mark.journey,
     pytest.mark.django_db(databases=["letterbox", "vault"], transaction=True),
     pytest.mark.usefixtures("desk"),
 ]
-SIGHTS = [(360, "light", ""), (1280, "dark", "/en"), (320, "dark", "")]
 
 
 @pytest.fixture
@@ -127,30 +120,3 @@ def test_a_file_is_saved_and_never_shown(origin: str, new_page: Callable[..., Pa
     assert headers["content-type"] == "application/octet-stream"
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["content-security-policy"].endswith("sandbox")
-
-
-@pytest.mark.parametrize("sight", SIGHTS, ids=str)
-def test_every_page_is_accessible_and_valid(
-    origin: str, new_page: Callable[..., Page], sight: tuple[int, str, str]
-) -> None:
-    width, scheme, prefix = sight
-    said: list[str] = []
-    _, case = opened(confirmed=True)
-    open_urgent(new_reference(), {"account": {}}, now=now("vault"))
-    viewport = {"width": width, "height": 740}
-    page = page_of(agent(Role.SENIOR), origin, new_page, viewport=viewport, color_scheme=scheme)
-    page.on("console", lambda message: said.append(message.text))
-    here = f"/caso/{grouped(case.reference)}"
-    doings = ("responder", "pedir", "nota", "tomar", "pasar", "ampliar", "cerrar", "unir")
-    pages = ["/", "/vistas", "/textos", "/textos/uno", here, *(f"{here}/{one}" for one in doings)]
-    sources = []
-    for one in pages:
-        page.goto(f"{origin}{prefix}{one}")
-        accessible(page)
-        sources.append(page.request.get(page.url).text())
-    page.goto(f"{origin}{prefix}{here}/responder")
-    page.locator("#text").fill("Buenos días.\n\nSeguimos.")
-    page.locator("#do .primary").click()
-    accessible(page)
-    assert said == []
-    assert errors(sources) == []

@@ -1,16 +1,22 @@
 """Orders through the desk's own pages, with the worker on the other side of the hatch."""
 
+import json
 import re
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
+from fido2.utils import websafe_decode
 
+from recupera.agents import factors
+from recupera.letterbox.clock import now
 from recupera.orders.models import Order, OrderState
 from recupera.people.case_reference import grouped
+from tests.desk.authenticator import Passkey
 from tests.desk.staff import browser
-from tests.orders.stage import CHANGE, NEW, OWNER, REASON, Stage, code
+from tests.orders.stage import CHANGE, NEW, OWNER, REASON, Stage, carry_out, code
 
 pytestmark = pytest.mark.django_db(databases=["letterbox", "vault"], transaction=True)
 
@@ -86,3 +92,45 @@ def test_stopping_an_order_takes_a_reason_and_no_factor(stage: Stage) -> None:
     assert "Rechazar" in said(ben.get(where))
     post(ben, where, {"act": "refuse", "reason": "La carta no es de la entidad."})
     assert stage.order.state == OrderState.REFUSED
+
+
+def test_a_senior_takes_a_deactivation_back_with_a_reason_and_a_factor_over_it(
+    stage: Stage,
+) -> None:
+    stage.prove(*CHANGE).held("deactivate")
+    carry_out(73)
+    where = f"/orden/{stage.order.id}"
+    assert "deshacerla" not in said(browser(stage.ben).get(where))
+    sol = browser(stage.sol)
+    page = said(sol.get(where))
+    assert "Motivo para deshacerla" in page and "Confirme que es usted" not in page
+    act = hidden(page)
+    assert "al menos diez" in said(post(sol, where, act | {"reason": "corto"}))
+    confirm = said(post(sol, where, act | {"reason": REASON}))
+    assert REASON in confirm and "Confirme que es usted" in confirm
+    wrong = said(post(sol, where, hidden(confirm) | {"totp": "000000"}))
+    assert "No pudimos confirmar" in wrong and REASON in wrong
+    assert stage.order.state == OrderState.DONE
+    assert post(sol, where, hidden(wrong) | code(stage.sol)).status_code == 303
+    assert stage.order.state == OrderState.REVERSED
+    assert "deshacerla" not in said(sol.get(where))
+
+
+def test_after_thirty_days_there_is_no_button(stage: Stage) -> None:
+    stage.prove(*CHANGE).held("deactivate")
+    carry_out(73)
+    Order.objects.update(done_at=stage.order.proposed_at - timedelta(days=31))
+    assert "deshacerla" not in said(browser(stage.sol).get(f"/orden/{stage.order.id}"))
+
+
+def test_a_passkey_signs_the_reason_for_which_an_order_is_taken_back(stage: Stage) -> None:
+    stage.prove(*CHANGE).held("deactivate")
+    carry_out(73)
+    key, where, sol = Passkey(), f"/orden/{stage.order.id}", browser(stage.sol)
+    factors.enrol_passkey(stage.sol, key.register(), now("vault"))
+    confirm = post(sol, where, hidden(said(sol.get(where))) | {"reason": REASON})
+    challenge = websafe_decode(json.loads(confirm.context["second"]["options"])["challenge"])
+    typed = hidden(said(confirm)) | {"passkey": json.dumps(key.sign(challenge))}
+    other = post(sol, where, typed | {"reason": REASON + " Y otra."})
+    assert "No pudimos confirmar" in said(other)
+    assert post(sol, where, typed).status_code == 303

@@ -30,13 +30,15 @@ def next_of(case: Case, *, now: datetime) -> Clock:
     if case.urgent and case.state == State.OPEN:
         return Clock(_("Objeción: alguien dice que no cambió su contraseña. Va primero."), True)
     if case.state == State.OPEN:
-        return Clock(_service(case, today) if _by_service(case) else _legal(case, today), late)
-    said = {
+        by_service = _by_service(case)
+        said = _service(case, today, late=late) if by_service else _legal(case, today)
+        return Clock(said, late)
+    ends = {
         State.WAITING: _("La persona tiene hasta el %(day)s"),
         State.ANSWERED: _("Se cierra solo el %(day)s"),
         State.CLOSED: _("Cerrado el %(day)s"),
     }
-    return Clock(said[State(case.state)] % {"day": moment(case.next_at, today=today)})
+    return Clock(ends[State(case.state)] % {"day": moment(case.next_at, today=today)})
 
 
 def both(case: Case, *, now: datetime) -> tuple[Clock, ...]:
@@ -48,7 +50,8 @@ def both(case: Case, *, now: datetime) -> tuple[Clock, ...]:
     said = []
     if case.answer_by and not found.spoken:
         because = _because(found.answer_because, today)
-        said.append(Clock(_service(case, today), case.answer_by < now, because))
+        late = case.answer_by < now
+        said.append(Clock(_service(case, today, late=late), late, because))
     if case.due_on:
         because = _because(found.due_because, today)
         said.append(Clock(_legal(case, today), case.due_on < today, because))
@@ -59,11 +62,12 @@ def _by_service(case: Case) -> bool:
     return case.answer_by is not None and case.next_at == case.answer_by
 
 
-def _service(case: Case, today: date) -> str:
+def _service(case: Case, today: date, *, late: bool) -> str:
     assert case.answer_by
-    return _("Responder antes del %(when)s: reloj de servicio") % {
-        "when": moment(case.answer_by, today=today)
-    }
+    when = moment(case.answer_by, today=today)
+    if late:
+        return _("Debió responderse el %(when)s: reloj de servicio") % {"when": when}
+    return _("Responder antes del %(when)s: reloj de servicio") % {"when": when}
 
 
 def _legal(case: Case, today: date) -> str:

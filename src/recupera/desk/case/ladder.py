@@ -11,6 +11,7 @@ from recupera.cases.models import Case
 from recupera.desk.case import proof_words as words
 from recupera.desk.case.finding import address
 from recupera.desk.entering import may
+from recupera.desk.order_words import KINDS
 from recupera.desk.when import moment, today_of
 from recupera.orders import ladder as rungs
 from recupera.orders.ladder import Facts, Lack, OrderKind, ProofKind
@@ -52,6 +53,11 @@ class Group:
     def good(self) -> bool:
         return any(one.good for one in self.steps)
 
+    @property
+    def shown(self) -> tuple[Step, ...]:
+        """Once one is good, nobody waits for the others."""
+        return tuple(one for one in self.steps if one.good) or self.steps
+
 
 @dataclass(frozen=True)
 class Ladder:
@@ -90,7 +96,7 @@ def ladder_of(case: Case, agent: Agent, kinds: Iterable[OrderKind], *, account: 
     needed = [BY[one] for one in Lack if one in asked and one in BY]
     return Ladder(
         rung=rungs.rung(kinds[0], FACTS).value,
-        orders=tuple(words.ORDERS[kind] for kind in kinds),
+        orders=tuple(KINDS[kind] for kind in kinds),
         groups=tuple(Group(tuple(_step(kind, tried, now) for kind in one)) for one in needed),
         confirmed=case.confirmed_at is not None if Lack.CONFIRMED in asked else None,
         above=OrderKind.CHANGE_EMAIL in kinds or OrderKind.DEACTIVATE in kinds,

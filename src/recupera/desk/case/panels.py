@@ -12,7 +12,7 @@ from typing import Any
 from recupera.agents.models import Agent
 from recupera.cases.models import Case
 
-NAMES = ("account", "ladder", "orders")
+NAMES = ("orders", "ladder", "account")
 
 
 def panels(case: Case, agent: Agent) -> dict[str, Any]:

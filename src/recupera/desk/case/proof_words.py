@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from recupera.orders.ladder import OrderKind, ProofKind
+from recupera.orders.ladder import ProofKind
 
 Sentence = str | Promise
 PROOFS: Mapping[str, Sentence] = {
@@ -16,14 +16,6 @@ PROOFS: Mapping[str, Sentence] = {
     ProofKind.IDENTITY: _("Documento de identidad"),
     ProofKind.AUTHORITY: _("Acta o certificado de Cámara de Comercio"),
     ProofKind.CONTRACTS: _("Pantalla de «Mis contratos»"),
-}
-ORDERS: Mapping[str, Sentence] = {
-    OrderKind.SEND_USERNAME: _("Enviar el usuario al correo registrado"),
-    OrderKind.START_RESET: _("Empezar una contraseña nueva"),
-    OrderKind.CHANGE_EMAIL: _("Cambiar el correo registrado"),
-    OrderKind.UNFREEZE: _("Descongelar la cuenta"),
-    OrderKind.DEACTIVATE: _("Desactivar la cuenta"),
-    OrderKind.MERGE: _("Desactivar la cuenta duplicada"),
 }
 STATES: Mapping[str, Sentence] = {
     "": _("Falta"),
@@ -69,6 +61,10 @@ REFUSED: Mapping[str, Sentence] = {
     ),
 }
 UNKNOWN = _("No se hizo. Intente otra vez.")
+
+
+def of(kind: str) -> Sentence:
+    return PROOFS.get(kind, kind)
 
 
 def refusal(reason: str) -> Sentence:

@@ -1,6 +1,5 @@
 """What happened in a case, oldest first, whoever did it: the whole thread, notes included."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,12 +10,11 @@ from recupera.cases.catalogue import Choice, load_catalogue
 from recupera.cases.joining import fields_of
 from recupera.cases.models import Author, Case, Entry, EntryKind
 from recupera.cases.sealed import open_entry
-from recupera.desk import words
-from recupera.desk.when import day, moment, today_of
+from recupera.desk.case.told import told
+from recupera.desk.when import moment, today_of
 from recupera.options import current
 from recupera.people.case_reference import grouped
 
-DAY = re.compile(r"(\d{4}-\d\d-\d\d) ?(.*)", re.DOTALL)
 SIDES = {Author.PERSON: "person", Author.DESK: "desk", Author.SYSTEM: "system"}
 
 
@@ -74,7 +72,7 @@ def _chosen(choices: Iterable[Choice], value: str, language: str) -> str:
 
 def _line(entry: Entry, root: str, names: Mapping[str, str], today: date) -> Line:
     text = open_entry(entry.case_id, entry.kind, entry.at, bytes(entry.body))
-    title, text = _told(entry, text, names, today)
+    title, text = told(entry, text, names, today)
     return Line(
         when=moment(entry.at, today=today),
         who=_who(entry, names),
@@ -87,31 +85,7 @@ def _line(entry: Entry, root: str, names: Mapping[str, str], today: date) -> Lin
 
 
 def _who(entry: Entry, names: Mapping[str, str]) -> str:
-    if entry.by == Author.DESK:
+    # That an order was carried out, the worker says in the desk's name.
+    if entry.by == Author.DESK and (entry.agent or entry.kind != EntryKind.ORDERED):
         return names.get(entry.agent, "") or _("La consola")
     return _("La persona") if entry.by == Author.PERSON else _("El sistema")
-
-
-def _told(entry: Entry, text: str, names: Mapping[str, str], today: date) -> tuple[str, str]:
-    """What stands over it, and its text without what is data."""
-    title = str(words.STEPS.get(entry.kind, entry.kind))
-    match entry.kind:
-        case EntryKind.TAKEN:
-            return _handed(entry, text, names)
-        case EntryKind.JOINED:
-            return title, grouped(text)
-        case EntryKind.CLOSED if entry.by == Author.SYSTEM:
-            return str(words.LAPSED), text
-        case EntryKind.EXTENDED if found := DAY.fullmatch(text):
-            until = day(date.fromisoformat(found[1]), today=today)
-            return f"{title}: {until}", found[2]
-    return title, text
-
-
-def _handed(entry: Entry, text: str, names: Mapping[str, str]) -> tuple[str, str]:
-    to, _space, said = text.partition(" ")
-    if to == entry.agent:
-        return _("Tomó el caso"), said
-    if to == "-":
-        return _("Dejó el caso libre"), said
-    return _("Pasó el caso a %(name)s") % {"name": names.get(to, to)}, said

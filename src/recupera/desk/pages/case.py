@@ -38,6 +38,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "case/case",
         title=_("Caso %(number)s") % {"number": grouped(root.reference)},
         done=doing.done if doing else "",
+        may_print=may(agent, Act.PRINT_JOURNAL, root.state),
         **facts(root, agent, now),
         **panels(root, agent),
     )

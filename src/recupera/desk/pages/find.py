@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from recupera.agents.policy import Act
 from recupera.cases.models import Case
@@ -25,9 +24,10 @@ from recupera.people.case_reference import reference
 NUMBER = "numero"
 
 
-@require_POST
 @page_for(Act.SEARCH)
 def find(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return see_other("start")
     kind, typed = request.POST.get("kind", NUMBER), request.POST.get("q", "")[:320].strip()
     if kind == NUMBER:
         number = reference(typed)
