@@ -58,6 +58,7 @@ class Act(StrEnum):
     REFUSE = "refuse"
     WITHDRAW = "withdraw"
     REVERSE = "reverse"
+    DROP_FACTOR = "drop_factor"
     # The house.
     EDIT_MACROS = "edit_macros"
     INVITE = "invite"
@@ -100,6 +101,7 @@ MATRIX: dict[Act, tuple[frozenset[Role], frozenset[str]]] = {
     # Who proposed; a supervisor proposes nothing, and refuses.
     Act.WITHDRAW: (frozenset({_A, _S}), ANY),
     Act.REVERSE: (frozenset({_S}), ANY),
+    Act.DROP_FACTOR: (frozenset({_A, _S, _V, _U}), frozenset()),
     Act.EDIT_MACROS: (frozenset({_S, _V}), frozenset()),
     Act.INVITE: (frozenset({_V}), frozenset()),
     Act.CHANGE_AGENT: (frozenset({_V}), frozenset()),

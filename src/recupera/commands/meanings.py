@@ -21,6 +21,7 @@ MEANINGS = {
     "desk_views": "Accounts that one agent may see in clear in a day.",
     "desk_looks": "Accounts that one agent may see masked in a day.",
     "desk_searches": "Searches by a datum that one agent may make in a day.",
+    "desk_digest": "Whether supervisors are told by mail, once a day, of terms that run out.",
     "order_hold_hours": "Hours between the approval of a change of an account and the change.",
     "orders_by": "What approves an order: `any` second factor, or a `passkey` alone.",
     "smtp_url": "The mail server: smtp://, smtp+starttls:// or smtps://user:password@host:port.",

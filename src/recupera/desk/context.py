@@ -60,7 +60,7 @@ def _ways(request: HttpRequest, agent: Agent) -> list[Way]:
     here = ("start" if "reference" in found.kwargs else found.view_name) if found else ""
     open_to = [one for one in WAYS if ever_allowed(Role(agent.role), one[1])]
     ways = [Way(reverse(page), label, here in (page, *of)) for page, _act, label, of in open_to]
-    own = ("my_access", "recovery_codes")
+    own = ("my_access", "add_factor", "drop_factor", "recovery_codes")
     return [*ways, Way(reverse("my_access"), agent.name, here in own)]
 
 

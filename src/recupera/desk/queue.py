@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from recupera.cases.models import Case, State
+from recupera.cases.running_out import runs_out
+from recupera.letterbox.closed_days import calendar
 from recupera.orders.models import Order, OrderState
 
 PAGE = 50
@@ -23,7 +25,7 @@ STATES = {
     "respondido": State.ANSWERED,
     "cerrado": State.CLOSED,
 }
-NAMES = ("estado", "asunto", "quien", "idioma", "vencido", "orden")
+NAMES = ("estado", "asunto", "quien", "idioma", "vencido", "termino", "orden")
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Filters:
     quien: str = ""
     idioma: str = ""
     vencido: str = ""
+    termino: str = ""
     orden: str = ""
 
     @classmethod
@@ -81,6 +84,8 @@ def _filtered(filters: Filters, agent: str, now: datetime) -> "QuerySet[Case]":
         rows = rows.filter(assigned_to=known.get(filters.quien, filters.quien))
     if filters.vencido:
         rows = rows.filter(next_at__lt=now)
+    if filters.termino:
+        rows = rows.filter(runs_out(calendar(), calendar().day_of(now)))
     if filters.orden:
         waits = Order.objects.filter(case=OuterRef("reference"), state__in=WAITING_ORDERS)
         rows = rows.filter(Exists(waits))

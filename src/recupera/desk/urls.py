@@ -6,12 +6,13 @@ from django.urls import path
 
 from recupera.desk import case_urls, order_urls, proof_urls
 from recupera.desk.door import views as door
+from recupera.desk.pages.add_factor import add_factor
 from recupera.desk.pages.case_journal import case_journal
 from recupera.desk.pages.first_factor import first_factor
 from recupera.desk.pages.guide import guide
 from recupera.desk.pages.invitation import first_password, invitation
 from recupera.desk.pages.limited import limited
-from recupera.desk.pages.my_access import my_access
+from recupera.desk.pages.my_access import drop_factor, my_access
 from recupera.desk.pages.recovery_codes import recovery_codes
 from recupera.desk.pages.supervision import figure_file, supervision
 from recupera.desk.pages.team import change_agent, invite, team
@@ -29,6 +30,8 @@ urlpatterns = [
         path("invitacion/contrasena", first_password, name="first_password"),
         path("invitacion/segundo-factor", first_factor, name="first_factor"),
         path("mi-acceso", my_access, name="my_access"),
+        path("mi-acceso/agregar", add_factor, name="add_factor"),
+        path("mi-acceso/quitar", drop_factor, name="drop_factor"),
         path("mi-acceso/codigos", recovery_codes, name="recovery_codes"),
         path("guia", guide, name="guide"),
         path("equipo", team, name="team"),

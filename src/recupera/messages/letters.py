@@ -45,6 +45,8 @@ class Template(Enum):
     CASE_NEWS_BY_EMAIL = "case_news_by_email"
     INVITE_BY_EMAIL = "invite_by_email"
     OBJECTION_NOTED_BY_EMAIL = "objection_noted_by_email"
+    TERMS_BY_EMAIL = "terms_by_email"
+    FACTOR_BY_EMAIL = "factor_by_email"
     DESK_CODE_BY_EMAIL = "desk_code_by_email"
     DESK_CODE_BY_SMS = "desk_code_by_sms"
     NEW_ADDRESS_CODE_BY_EMAIL = "new_address_code_by_email"
@@ -116,6 +118,10 @@ _RULES = {
     # To an agent of the desk, and to nobody else.
     Template.INVITE_BY_EMAIL: _Rule(_EMAIL, (AgentAddress,), frozenset({"invitation", "until"})),
     Template.OBJECTION_NOTED_BY_EMAIL: _Rule(_EMAIL, (AgentAddress,), frozenset({"case"})),
+    Template.TERMS_BY_EMAIL: _Rule(_EMAIL, (AgentAddress,), frozenset({"late", "soon"})),
+    Template.FACTOR_BY_EMAIL: _Rule(
+        _EMAIL, (AgentAddress,), frozenset({"change", "factor", "at"}), notice=True
+    ),
     Template.DESK_CODE_BY_EMAIL: _rule(_EMAIL, "case", "code", "until"),
     Template.DESK_CODE_BY_SMS: _rule(_SMS, "case", "code", "until"),
     # To an address that somebody wants registered: nothing of an account, nothing typed.
@@ -142,8 +148,9 @@ class Letter:
     offset), `usernames` (a list, empty where the typed datum must not show them), `last` (whether
     it is the day's last), `username`, `sessions` (whether they were ended), `objection` and `case`
     (grouped), `due` (an instant of the day on which a case is answered at the latest, or empty),
-    `what` (an order's kind) and `new` (its new e-mail, masked, or empty). Twenty user names of 150
-    characters fit. Raises WrongLetter.
+    `late` and `soon` (how many terms ran out, or do in two business days), `change` ("added" or
+    "removed") of a `factor` ("totp" or "passkey"), `what` (an order's kind) and `new` (its new
+    e-mail, masked, or empty). Twenty user names of 150 characters fit. Raises WrongLetter.
     """
 
     template: Template

@@ -21,6 +21,7 @@ _SMS = RegisteredChannel(Channel(ChannelKind.SMS, "+573001234567"))
 _TYPED = CaseAddress("ana@example.net")
 _AGENT = AgentAddress("luz@example.net")
 _INVITE = {"invitation": "K7Q4B-9MTXC-4RWDF", "until": "2026-11-25T20:52:00+00:00"}
+_FACTOR = {"change": "added", "factor": "passkey", "at": "2026-11-22T20:52:00+00:00"}
 _NEW = ProposedAddress("ana@example.net")
 _CODE = {"reference": "K7Q4", "code": "48217736", "until": "2026-11-22T20:52:00+00:00"}
 _BARE = {"reference": "K7Q4"}
@@ -119,6 +120,12 @@ _SITUATIONS: tuple[tuple[str, Template, Recipient, dict[str, Any], bool], ...] =
     ("repeat", Template.INVITE_BY_EMAIL, _AGENT, _INVITE, True),
     ("objected again", Template.OBJECTION_NOTED_BY_EMAIL, _AGENT, _CASE, False),
     ("repeat", Template.OBJECTION_NOTED_BY_EMAIL, _AGENT, _CASE, True),
+    ("terms run out", Template.TERMS_BY_EMAIL, _AGENT, {"late": 1, "soon": 4}, False),
+    ("none ran out", Template.TERMS_BY_EMAIL, _AGENT, {"late": 0, "soon": 1}, False),
+    ("repeat", Template.TERMS_BY_EMAIL, _AGENT, {"late": 2, "soon": 0}, True),
+    ("factor added", Template.FACTOR_BY_EMAIL, _AGENT, _FACTOR, False),
+    ("factor removed", Template.FACTOR_BY_EMAIL, _AGENT, _FACTOR | {"change": "removed"}, False),
+    ("an app", Template.FACTOR_BY_EMAIL, _AGENT, _FACTOR | {"factor": "totp"}, True),
     ("code for the desk", Template.DESK_CODE_BY_EMAIL, _EMAIL, _CASE | _CODE, False),
     ("repeat", Template.DESK_CODE_BY_EMAIL, _EMAIL, _CASE | _CODE, True),
     ("code for the desk", Template.DESK_CODE_BY_SMS, _SMS, _CASE | _CODE, False),

@@ -63,6 +63,7 @@ def _context(letter: Letter, *, repeat: bool) -> dict[str, Any]:
         "object_at": origin.netloc + OBJECT_PAGE,
         "case_at": origin.netloc + CASE_PAGE,
         "invitation_at": urlsplit(options.desk_origin).netloc + INVITATION_PAGE,
+        "desk_at": urlsplit(options.desk_origin).netloc,
         "reset_at": origin.netloc + PASSWORD_PAGE,
         "sign_in": str(options.texts.sign_in),
         "repeat": repeat,

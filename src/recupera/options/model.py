@@ -47,6 +47,7 @@ class Options(BaseSettings):
     desk_views: Annotated[int, Field(ge=0, le=1000)] = 40
     desk_looks: Annotated[int, Field(ge=0, le=10_000)] = 200
     desk_searches: Annotated[int, Field(ge=0, le=10_000)] = 200
+    desk_digest: bool = True
     order_hold_hours: Annotated[int, Field(ge=24, le=240)] = 72
     orders_by: Literal["any", "passkey"] = "any"
     smtp_url: str = "smtp://127.0.0.1:25"

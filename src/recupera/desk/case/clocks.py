@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from recupera.cases.dates import dates
 from recupera.cases.models import Case, State
-from recupera.clocks import legal
+from recupera.cases.running_out import business_days
 from recupera.clocks.calendar import Rest
 from recupera.desk.when import day, moment, today_of
 from recupera.letterbox.closed_days import calendar
@@ -76,7 +76,7 @@ def _legal(case: Case, today: date) -> str:
     when = day(case.due_on, today=today)
     if case.due_on < today:
         return _("Venció el %(day)s: término legal") % {"day": when}
-    left = _business_days(today, case.due_on)
+    left = business_days(calendar(), today, case.due_on)
     if left == 0:
         return _("Vence hoy, %(day)s: término legal") % {"day": when}
     said = ngettext(
@@ -85,14 +85,6 @@ def _legal(case: Case, today: date) -> str:
         left,
     )
     return said % {"day": when, "left": left}
-
-
-def _business_days(today: date, until: date) -> int:
-    at, left, known = today, 0, calendar()
-    while at < until:
-        at = legal.next_business_day(known, at)
-        left += at <= until
-    return left
 
 
 def _because(rests: Iterable[Rest], today: date) -> tuple[str, ...]:

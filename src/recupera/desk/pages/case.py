@@ -11,7 +11,7 @@ from recupera.agents.models import Agent
 from recupera.agents.policy import Act
 from recupera.cases.models import Case
 from recupera.cases.thread import thread_of
-from recupera.desk import presence, team, words
+from recupera.desk import presence, team, warnings, words
 from recupera.desk.case import clocks
 from recupera.desk.case.doing import DOINGS, offered
 from recupera.desk.case.filed import filed
@@ -52,6 +52,7 @@ def facts(root: Case, agent: Agent, now: datetime) -> dict[str, Any]:
         "number": grouped(root.reference),
         "subject": words.subject(root.subject, language),
         "state": words.STATES[root.state],
+        "warning": warnings.of_case(root, now=now),
         "clocks": clocks.both(root, now=now),
         "had_by": names.get(root.assigned_to, root.assigned_to),
         "mine": root.assigned_to == agent.id,

@@ -1,6 +1,7 @@
-"""Recovery codes, shown once: they sign in and open nothing else."""
+"""Recovery codes, new ones on a press, shown once: they sign in and open nothing else."""
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,10 @@ from recupera.desk.showing import see_other, show
 @page_for(Act.QUEUE)
 def recovery_codes(request: HttpRequest) -> HttpResponse:
     kind = Authenticator.Type.RECOVERY_CODES
+    if request.method == "POST":
+        Authenticator.objects.filter(user=request.user, type=kind).delete()
+        RecoveryCodes.activate(request.user)
+        return see_other("recovery_codes")
     found = Authenticator.objects.filter(user=request.user, type=kind).first()
     kept = found.wrap() if found else None
     if kept is None or kept.did_view:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from recupera.agents.models import Agent
 from recupera.agents.policy import Act
 from recupera.cases.models import Case
-from recupera.desk import presence, queue, team, words
+from recupera.desk import presence, queue, team, warnings, words
 from recupera.desk.case.clocks import Clock, next_of
 from recupera.desk.entering import may, page_for, signed_in
 from recupera.desk.models import SavedView
@@ -30,6 +30,7 @@ class Row:
     subject: str
     state: str
     clock: Clock
+    warning: str
     urgent: bool
     had_by: str
     lookers: str
@@ -48,6 +49,7 @@ def start(request: HttpRequest) -> HttpResponse:
         request,
         "start",
         title=_("Qué sigue"),
+        warning=warnings.of_house(agent, now=now),
         rows=rows(page.cases, agent, now),
         filters=filters,
         choices=_choices(agent),
@@ -70,6 +72,7 @@ def rows(cases: Iterable[Case], agent: Agent, now: datetime) -> list[Row]:
             subject=words.subject(one.subject, language),
             state=str(words.STATES[one.state]),
             clock=next_of(one, now=now),
+            warning=warnings.of_case(one, now=now),
             urgent=one.urgent,
             had_by=names.get(one.assigned_to, one.assigned_to),
             lookers=", ".join(names.get(each, each) for each in looking.get(one.reference, ())),

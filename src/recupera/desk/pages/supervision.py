@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from recupera.agents.policy import Act
-from recupera.desk.entering import page_for
+from recupera.desk import warnings
+from recupera.desk.entering import page_for, signed_in
 from recupera.desk.showing import show
 from recupera.desk.supervision.cases import backlog, flow
 from recupera.desk.supervision.enquiries import enquiries
@@ -38,6 +39,7 @@ def supervision(request: HttpRequest) -> HttpResponse:
         request,
         "supervision",
         title=_("Supervisión"),
+        warning=warnings.of_house(signed_in(request), now=period.now),
         period=period,
         choices=CHOICES,
         figures=figures,

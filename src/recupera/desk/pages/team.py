@@ -71,11 +71,12 @@ def _confirmed(request: HttpRequest, act: Act, title: str) -> HttpResponse:
         content["nonce"] = token_hex(16)
     signed = challenge.over(act.value, signed_in(request).id, content)
     facts: dict[str, Any] = {
-        "content": content,
+        "hidden": content,
+        "back": "team",
         "said": _said(act, content),
         "second": second_factor(signed),
     }
-    return show(request, "team/confirm", title=title, error=error, **facts)
+    return show(request, "confirm", title=title, error=error, **facts)
 
 
 def _said(act: Act, content: dict[str, str]) -> str:

@@ -2,9 +2,10 @@
 
 from recupera.agents import challenge, invites, vouching
 from recupera.agents.factors import enrol_passkey, enrol_totp, judge
-from recupera.agents.models import Agent, Factor
+from recupera.agents.models import Agent, Factor, FactorKind
 from recupera.agents.policy import Act
 from recupera.journal.events import Event, record
+from recupera.worker.factor_letters import tell_changed
 from recupera.worker.serving.asking import Asking, Reason, Refused
 from recupera.worker.serving.sign_in import agent_in, begin_shift, evidence_in
 
@@ -16,8 +17,12 @@ def settle(asking: Asking, found: object) -> dict[str, object]:
     if by_invite:
         vouching.change(agent, joined_at=agent.joined_at or asking.now)
         begin_shift(agent, asking)
-    by = "invite" if by_invite else "factor"
-    record(Event.ENROLLED, {"agent": agent.id, "kind": factor.kind, "by": by})
+    else:
+        tell_changed(agent, FactorKind(factor.kind), "added", asking.now)
+    record(
+        Event.ENROLLED,
+        {"agent": agent.id, "kind": factor.kind, "by": "invite" if by_invite else "factor"},
+    )
     return {"agent": agent.id, "kind": str(factor.kind)}
 
 
