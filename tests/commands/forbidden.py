@@ -88,6 +88,7 @@ DESK_MAY_NOT = [
     "SELECT * FROM embedded_entry",
     "SELECT * FROM recoveries_freeze",
     "SELECT * FROM messages_message",
+    "SELECT * FROM cases_casemail",
     "SELECT * FROM journal_entry",
     "SELECT body FROM hatch_request",
     "UPDATE hatch_request SET agent = ''",

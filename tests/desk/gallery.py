@@ -18,7 +18,7 @@ from recupera.orders.models import Order
 from recupera.people.case_reference import new_reference
 from tests.claimant import form, uploaded
 from tests.desk.asking import opened
-from tests.desk.door import PASSWORD, Comer
+from tests.desk.door import PASSWORD, SECRET, Comer, totp
 from tests.desk.paging import FORM, signed_in
 from tests.desk.test_passing import scanned
 from tests.orders.stage import CHANGE, OWNER, Stage, agent, carry_out, code
@@ -162,9 +162,12 @@ def before_signing_in(prefix: str = "") -> dict[str, HttpResponse]:
     pages["first_password"] = comer.browser.get(f"{prefix}/invitacion/contrasena")
     comer.browser.post("/invitacion/contrasena", {"password": PASSWORD})
     pages["first_factor"] = comer.browser.get(f"{prefix}/invitacion/segundo-factor")
-    comer.join_by_totp()
+    comer.join_by_totp(0)
     pages["recovery_codes"] = comer.browser.get(f"{prefix}/mi-acceso/codigos")
     pages["my_access one"] = comer.browser.get(f"{prefix}/mi-acceso")
+    drop, new = {"factor": "totp"}, {"secret": SECRET, "code": totp()}
+    pages["drop_factor"] = comer.browser.post(f"{prefix}/mi-acceso/quitar", drop)
+    pages["add_factor confirm"] = comer.browser.post(f"{prefix}/mi-acceso/agregar", new)
     other = _Checking()
     comer.password(other)
     pages["mfa_authenticate"] = other.get(f"{prefix}/ingresar/segundo-factor")

@@ -28,7 +28,7 @@ NEW_SECRET = base64.b32encode(NEW_KEY).decode()
 @pytest.fixture
 def ana() -> Comer:
     comer = Comer()
-    comer.join_by_totp()
+    comer.join_by_totp(0)
     return comer
 
 
@@ -70,7 +70,7 @@ def test_a_passkey_is_added_by_the_app_and_signs_in(ana: Comer) -> None:
     wrong = ana.browser.post("/mi-acceso/agregar", hidden(page) | {"totp": "000000"})
     assert "no es válida" in said(wrong)
     assert (kinds(ana), told()) == (["totp"], [])
-    done = ana.browser.post("/mi-acceso/agregar", hidden(wrong) | {"totp": totp(0)})
+    done = ana.browser.post("/mi-acceso/agregar", hidden(wrong) | {"totp": totp(1)})
     assert done.status_code == 303
     assert kinds(ana) == ["passkey", "totp"]
     assert told() == [("added", "passkey")]
@@ -81,7 +81,7 @@ def test_a_passkey_is_added_by_the_app_and_signs_in(ana: Comer) -> None:
 def test_an_app_takes_the_place_of_the_app_that_was(ana: Comer) -> None:
     typed = {"secret": NEW_SECRET, "code": totp(0, NEW_KEY)}
     page = ana.browser.post("/mi-acceso/agregar", typed)
-    assert ana.browser.post("/mi-acceso/agregar", hidden(page) | {"totp": totp()}).url
+    assert ana.browser.post("/mi-acceso/agregar", hidden(page) | {"totp": totp(1)}).url
     assert kinds(ana) == ["totp"]
     rows = Authenticator.objects.filter(type="totp")
     assert rows.count() == 1
@@ -89,7 +89,7 @@ def test_an_app_takes_the_place_of_the_app_that_was(ana: Comer) -> None:
 
 
 def test_one_is_taken_away_by_the_other_and_one_stays(ana: Comer) -> None:
-    ana.browser.post("/mi-acceso/agregar", hidden(with_passkey(ana)) | {"totp": totp(0)})
+    ana.browser.post("/mi-acceso/agregar", hidden(with_passkey(ana)) | {"totp": totp(1)})
     confirm = ana.browser.post("/mi-acceso/quitar", {"factor": "totp"})
     assert "Deja de servir: Aplicación de códigos." in said(confirm)
     for other in ({"factor": "0" * 64}, {"nonce": "0" * 32}):

@@ -34,7 +34,7 @@ def confirmed(boss: Comer, path: str, content: dict[str, str]) -> Any:
     assert page.status_code == 200
     options = json.loads(page.context["second"]["options"])
     signed = json.dumps(boss.key.sign(websafe_decode(options["challenge"])))
-    return boss.browser.post(path, {**page.context["content"], "passkey": signed})
+    return boss.browser.post(path, {**page.context["hidden"], "passkey": signed})
 
 
 def test_somebody_is_invited_after_a_fresh_passkey(boss: Comer) -> None:
@@ -47,7 +47,7 @@ def test_what_was_signed_for_one_role_gives_no_other(boss: Comer) -> None:
     page = boss.browser.post("/equipo/invitar", NEW)
     options = json.loads(page.context["second"]["options"])
     signed = json.dumps(boss.key.sign(websafe_decode(options["challenge"])))
-    content = {**page.context["content"], "role": "supervisor", "passkey": signed}
+    content = {**page.context["hidden"], "role": "supervisor", "passkey": signed}
     answer = boss.browser.post("/equipo/invitar", content)
     assert answer.status_code == 200 and "no es válida" in answer.content.decode()
     assert not Agent.objects.filter(email=NEW["email"]).exists()

@@ -17,6 +17,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models.functions import Now
 
+from recupera.cases.mails import CaseMail as CaseMail
+
 
 class State(models.TextChoices):
     """Where a case stands; the arrows are in this module's docstring."""
@@ -51,12 +53,13 @@ class EntryKind(models.TextChoices):
     REOPENED = "reopened"
     FILE_REFUSED = "file_refused"
     # For the desk alone: what was odd about the envelope, what agents tell each other, who has it,
-    # what was proven and ordered.
+    # what was proven and ordered, what became of a mail to the case's address.
     NOTED = "noted"
     REMARKED = "remarked"
     TAKEN = "taken"
     PROVED = "proved"
     ORDERED = "ordered"
+    POSTED = "posted"
 
 
 class FileState(models.TextChoices):

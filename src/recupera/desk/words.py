@@ -33,6 +33,7 @@ STEPS: Mapping[str, Sentence] = {
     "remarked": _("Nota interna"),
     "proved": _("Prueba"),
     "ordered": _("Orden"),
+    "posted": _("Correo a la persona"),
 }
 LAPSED = _("El caso se cerró solo: la persona no siguió")
 REASONS: Mapping[str, Sentence] = {

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import connections
 
@@ -23,8 +23,8 @@ state, lease_token, tries, repeats, mark, outcome) VALUES {rows}"""
 ROW = f"(%s, %s, %s, %s, %s, %s, '{State.WAITING.value}', '', 0, 0, '', %s)"
 
 
-def put(letters: Sequence[Letter | None], *, expires_at: datetime, now: datetime) -> None:
-    """Writes one row per entry, None being a null row, in one insert.
+def put(letters: Sequence[Letter | None], *, expires_at: datetime, now: datetime) -> list[UUID]:
+    """Writes one row per entry, None being a null row, in one insert; returns their ids.
 
     After `expires_at` a message is worth nothing and is not sent. Belongs into the caller's
     transaction. Raises TooLarge or KeyMissing.
@@ -32,9 +32,15 @@ def put(letters: Sequence[Letter | None], *, expires_at: datetime, now: datetime
     public, connection = _keys(current().data).newest(), connections[STORE]
     adapted = connection.ops.adapt_datetimefield_value
     moments = [adapted(one) for one in (now, now, expires_at)]
-    rows = [part for letter in letters for part in _row(letter, public=public, moments=moments)]
+    ids = [uuid4() for _ in letters]
+    rows = [
+        part
+        for row, letter in zip(ids, letters, strict=True)
+        for part in _row(row, letter, public=public, moments=moments)
+    ]
     with connection.cursor() as cursor:
         cursor.execute(PUT.format(rows=", ".join([ROW] * len(letters))), rows)
+    return ids
 
 
 def purge(now: datetime) -> int:
@@ -48,7 +54,6 @@ def _keys(data: Path) -> Ring:
     return ring(data, "worker", "outbox-public")
 
 
-def _row(letter: Letter | None, *, public: Key, moments: Sequence[Any]) -> list[Any]:
-    row = uuid4()
+def _row(row: UUID, letter: Letter | None, *, public: Key, moments: Sequence[Any]) -> list[Any]:
     # 32 hexadecimal digits are what SQLite keeps of a UUID, and what PostgreSQL reads as one.
     return [row.hex, public.id, seal(letter, row=row, public=public), *moments, b""]

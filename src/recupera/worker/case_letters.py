@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, time, timedelta
 
 from recupera.cases.mailboxes import Ledgers
-from recupera.cases.models import Case
+from recupera.cases.models import Case, CaseMail
 from recupera.cases.policy import CONFIRMS_FOR
 from recupera.cases.thread import email_of, thread_of
 from recupera.cases.writing import change
@@ -40,7 +40,7 @@ def acknowledge(case: Case, email: str, ledgers: Ledgers, now: datetime) -> None
         "due": _noon_of_due(case),
     }
     letter = _letter(case, Template.CASE_RECEIVED_BY_EMAIL, email, said) if sent else None
-    put([letter], expires_at=now + CONFIRMS_FOR, now=now)
+    _post(case, "receipt", letter, expires_at=now + CONFIRMS_FOR, now=now)
 
 
 def send_code(case: Case | None, email: str, code: str, message: str, now: datetime) -> None:
@@ -71,7 +71,7 @@ def _tell_one(case: Case, email: str, now: datetime) -> None:
     ledgers.write(now)
     said = {"case": grouped(case.reference)}
     letter = _letter(case, Template.CASE_NEWS_BY_EMAIL, email, said) if sent else None
-    put([letter], expires_at=now + NEWS_LIVES, now=now)
+    _post(case, "news", letter, expires_at=now + NEWS_LIVES, now=now)
 
 
 def _confirmed(root: Case) -> Iterator[tuple[Case, str]]:
@@ -87,6 +87,14 @@ def _confirmed(root: Case) -> Iterator[tuple[Case, str]]:
 def purpose(reference: str) -> str:
     """What the digest of a confirming code is bound to."""
     return f"confirming {reference}"
+
+
+def _post(
+    case: Case, what: str, letter: Letter | None, *, expires_at: datetime, now: datetime
+) -> None:
+    """Writes the row, and for which case, so that the desk hears what became of it."""
+    (row,) = put([letter], expires_at=expires_at, now=now)
+    CaseMail(id=row, case=case, what=what, at=now).save(force_insert=True)
 
 
 def _letter(case: Case, template: Template, email: str, said: Mapping[str, object]) -> Letter:

@@ -21,7 +21,7 @@ from recupera.letterbox.sealing import private_ring
 from recupera.messages import outbox
 from recupera.options import current
 from recupera.orders.proving import lapse
-from recupera.worker import case_keeping, figures, following, ordering
+from recupera.worker import case_keeping, figures, following, ordering, posting
 from recupera.worker.breakers import Breakers
 from recupera.worker.delay import tell_portal
 from recupera.worker.digest import tell_supervisors
@@ -105,6 +105,7 @@ def _duties() -> tuple[tuple[float, Callable[[], object]], ...]:
         (3600.0, delete_due),
         (3600.0, keep_checkpoint),
         (300.0, case_keeping.purge_unsent),
+        (25.0, posting.tell_cases),
         (300.0, tell_supervisors),
         (60.0, lambda: lapse(now("vault"))),
     )

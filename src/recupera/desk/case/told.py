@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from recupera.agents.policy import Act
 from recupera.cases.models import Author, Entry, EntryKind
@@ -19,23 +19,37 @@ Said = tuple[str, str]
 Names = Mapping[str, str]
 
 PROOF_STEPS: Mapping[str, words.Sentence] = {
-    "opened": later("Prueba pedida: %(what)s"),
-    "good": later("Quedó probado: %(what)s"),
-    "failed": later("No se probó: %(what)s"),
+    "opened": _("Prueba pedida: %(what)s"),
+    "good": _("Quedó probado: %(what)s"),
+    "failed": _("No se probó: %(what)s"),
 }
 ORDER_STEPS: Mapping[str, words.Sentence] = {
-    "proposed": later("Propuso la orden: %(what)s"),
-    "approved": later("Aprobó la orden: %(what)s"),
-    "withdrawn": later("Retiró la orden: %(what)s"),
-    "refused": later("Rechazó la orden: %(what)s"),
-    "expired": later("Venció sin aprobación la orden: %(what)s"),
-    "objected": later("Detuvo la orden, porque alguien se opuso: %(what)s"),
-    "closed": later("Bloqueó la cuenta, porque alguien se opuso a la orden: %(what)s"),
-    "failed": later("No pudo hacer la orden, el directorio no la aceptó: %(what)s"),
-    "done": later("Hizo la orden: %(what)s"),
-    "reversed": later("Mandó deshacer la orden: %(what)s"),
-    "reactivated": later("Deshizo la orden: %(what)s"),
-    "not_reactivated": later("No pudo deshacer la orden, el directorio no lo aceptó: %(what)s"),
+    "proposed": _("Propuso la orden: %(what)s"),
+    "approved": _("Aprobó la orden: %(what)s"),
+    "withdrawn": _("Retiró la orden: %(what)s"),
+    "refused": _("Rechazó la orden: %(what)s"),
+    "expired": _("Venció sin aprobación la orden: %(what)s"),
+    "objected": _("Detuvo la orden, porque alguien se opuso: %(what)s"),
+    "closed": _("Bloqueó la cuenta, porque alguien se opuso a la orden: %(what)s"),
+    "failed": _("No pudo hacer la orden, el directorio no la aceptó: %(what)s"),
+    "done": _("Hizo la orden: %(what)s"),
+    "reversed": _("Mandó deshacer la orden: %(what)s"),
+    "reactivated": _("Deshizo la orden: %(what)s"),
+    "not_reactivated": _("No pudo deshacer la orden, el directorio no lo aceptó: %(what)s"),
+}
+
+
+POSTED: Mapping[str, words.Sentence] = {
+    "receipt": _("El acuse de recibo"),
+    "news": _("El aviso de que hay novedades"),
+}
+OUTCOMES: Mapping[str, words.Sentence] = {
+    "accepted": _("%(what)s salió al correo del caso"),
+    "delivered": _("%(what)s llegó al correo del caso"),
+    "failed": _("%(what)s volvió: no se pudo entregar al correo del caso"),
+    "refused": _("%(what)s no salió: el servidor de ese correo lo rechazó"),
+    "late": _("%(what)s no salió: no se pudo enviar a tiempo"),
+    "unsure": _("%(what)s: no se sabe si salió"),
 }
 
 
@@ -59,10 +73,10 @@ def _joined(entry: Entry, title: str, text: str, names: Names) -> Said:
 def _handed(entry: Entry, title: str, text: str, names: Names) -> Said:
     to, _space, said = text.partition(" ")
     if to == entry.agent:
-        return _("Tomó el caso"), said
+        return gettext("Tomó el caso"), said
     if to == "-":
-        return _("Dejó el caso libre"), said
-    return _("Pasó el caso a %(name)s") % {"name": names.get(to, to)}, said
+        return gettext("Dejó el caso libre"), said
+    return gettext("Pasó el caso a %(name)s") % {"name": names.get(to, to)}, said
 
 
 def _proved(entry: Entry, title: str, text: str, names: Names) -> Said:
@@ -72,22 +86,30 @@ def _proved(entry: Entry, title: str, text: str, names: Names) -> Said:
         return title, text
     said = str(PROOF_STEPS[step] % {"what": proof_words.of(kind)})
     asked_by = names.get(entry.agent, "")
-    return said, _("La pidió %(name)s.") % {"name": asked_by} if asked_by else ""
+    return said, gettext("La pidió %(name)s.") % {"name": asked_by} if asked_by else ""
 
 
 def _ordered(entry: Entry, title: str, text: str, names: Names) -> Said:
     """ "change_email proposed <order> why"; empty where the person reads that it was done."""
     kind, step, _order, why = (*text.split(" ", 3), "", "", "", "")[:4]
     if step not in ORDER_STEPS or kind not in order_words.KINDS:
-        return (title, text) if text else (_("Avisó a la persona que su trámite se hizo"), "")
+        return (title, text) if text else (gettext("Avisó a la persona que su trámite se hizo"), "")
     said = str(ORDER_STEPS[step] % {"what": order_words.KINDS[kind]})
     return said, why if entry.agent else str(order_words.LACKS.get(why, why))
+
+
+def _posted(entry: Entry, title: str, text: str, names: Names) -> Said:
+    """ "news failed"."""
+    what, _space, outcome = text.partition(" ")
+    if what not in POSTED or outcome not in OUTCOMES:
+        return title, text
+    return str(OUTCOMES[outcome] % {"what": POSTED[what]}), ""
 
 
 def _remarked(entry: Entry, title: str, text: str, names: Names) -> Said:
     before, _space, why = text.partition(" ")
     if before == Act.VIEW_CLEAR.value:
-        return _("Vio los datos completos de una cuenta"), why
+        return gettext("Vio los datos completos de una cuenta"), why
     return title, text
 
 
@@ -97,4 +119,5 @@ BY_KIND: Mapping[str, Callable[[Entry, str, str, Names], Said]] = {
     EntryKind.PROVED: _proved,
     EntryKind.ORDERED: _ordered,
     EntryKind.REMARKED: _remarked,
+    EntryKind.POSTED: _posted,
 }

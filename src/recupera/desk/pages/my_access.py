@@ -6,8 +6,8 @@ from secrets import token_hex
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from fido2.utils import websafe_decode
 
 from recupera.agents import challenge
@@ -20,12 +20,12 @@ from recupera.desk.when import day, today_of
 
 Kind = Authenticator.Type
 NAMES: dict[str, str | Promise] = {
-    Kind.TOTP.value: later("Aplicación de códigos"),
-    Kind.WEBAUTHN.value: later("Llave de acceso"),
+    Kind.TOTP.value: _("Aplicación de códigos"),
+    Kind.WEBAUTHN.value: _("Llave de acceso"),
 }
 DONE: dict[str, str | Promise] = {
-    "agregado": later("Se agregó. Le avisamos a su correo."),
-    "quitado": later("Se quitó. Le avisamos a su correo."),
+    "agregado": _("Se agregó. Le avisamos a su correo."),
+    "quitado": _("Se quitó. Le avisamos a su correo."),
 }
 
 
@@ -35,7 +35,7 @@ def my_access(request: HttpRequest) -> HttpResponse:
     return show(
         request,
         "door/access",
-        title=_("Mi acceso"),
+        title=gettext("Mi acceso"),
         done=DONE.get(request.GET.get("hecho", ""), ""),
         factors=[_shown(one) for one in _factors(request)],
         codes=len(codes.wrap().get_unused_codes()) if codes else 0,
@@ -62,8 +62,8 @@ def drop_factor(request: HttpRequest) -> HttpResponse:
     return show(
         request,
         "confirm",
-        title=_("Quitar un factor"),
-        said=_("Deja de servir: %(name)s.") % {"name": NAMES[row.type]},
+        title=gettext("Quitar un factor"),
+        said=gettext("Deja de servir: %(name)s.") % {"name": NAMES[row.type]},
         hidden=content,
         back="my_access",
         error=error,
@@ -87,12 +87,12 @@ def name_of(row: Authenticator) -> str:
 
 def why_not(reply: Reply) -> str:
     if reply.late:
-        return _("El sistema no responde en este momento. Intente en un minuto.")
+        return gettext("El sistema no responde en este momento. Intente en un minuto.")
     texts = {
-        "wrong_factor": _("Ese código o esa llave no es válida, o ya se usó."),
-        "lacking": _("Tiene que quedarle un segundo factor."),
+        "wrong_factor": gettext("Ese código o esa llave no es válida, o ya se usó."),
+        "lacking": gettext("Tiene que quedarle un segundo factor."),
     }
-    return texts.get(reply.refused, _("No se hizo. Intente otra vez."))
+    return texts.get(reply.refused, gettext("No se hizo. Intente otra vez."))
 
 
 def _factors(request: HttpRequest) -> list[Authenticator]:

@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from recupera.agents.policy import Act
-from recupera.desk.entering import page_for
+from recupera.desk.entering import page_for, signed_in
+from recupera.desk.models import User
 from recupera.desk.showing import see_other, show
 
 
@@ -15,7 +16,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     kind = Authenticator.Type.RECOVERY_CODES
     if request.method == "POST":
         Authenticator.objects.filter(user=request.user, type=kind).delete()
-        RecoveryCodes.activate(request.user)
+        RecoveryCodes.activate(User.objects.get(agent=signed_in(request).id))
         return see_other("recovery_codes")
     found = Authenticator.objects.filter(user=request.user, type=kind).first()
     kept = found.wrap() if found else None
