@@ -52,8 +52,7 @@ class EntryKind(models.TextChoices):
     CLOSED = "closed"
     REOPENED = "reopened"
     FILE_REFUSED = "file_refused"
-    # For the desk alone: what was odd about the envelope, what agents tell each other, who has it,
-    # what was proven and ordered, what became of a mail to the case's address.
+    # For the desk alone: what was odd about the envelope, what agents say, what became of mails.
     NOTED = "noted"
     REMARKED = "remarked"
     TAKEN = "taken"
@@ -246,8 +245,6 @@ class HandOver(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(
-                fields=["due_at"],
-                name="handover_due",
-                condition=models.Q(sent_at__isnull=True),
+                fields=["due_at"], name="handover_due", condition=models.Q(sent_at__isnull=True)
             )
         ]
