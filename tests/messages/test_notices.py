@@ -26,6 +26,7 @@ CHANGED: dict[str, Any] = {
 }
 CASE = "2599-7293-29"
 FROZEN = {"username": "aperez", "case": CASE}
+ORDER = {"what": "change_email", "new": "a•••@e•••.org"}
 NOTICES = [template for template in Template if template.notice]
 
 
@@ -34,7 +35,7 @@ def to(kind: ChannelKind) -> RegisteredChannel:
 
 
 def letter(template: Template, language: Language = "es", **changes: Any) -> Letter:
-    context = CHANGED | FROZEN | {"reference": "K7Q4"} | changes
+    context = CHANGED | FROZEN | ORDER | {"reference": "K7Q4"} | changes
     return Letter(template, to(template.channel), language, context)
 
 
@@ -143,6 +144,8 @@ def test_what_tells_of_a_change_is_a_notice_and_what_anybody_can_ask_for_is_none
     assert {template.value.rpartition("_by_")[0] for template in NOTICES} == {
         "password_changed",
         "recovery_frozen",
+        "order_held",
+        "order_done",
     }
 
 

@@ -119,9 +119,7 @@ _RULES = {
     Template.INVITE_BY_EMAIL: _Rule(_EMAIL, (AgentAddress,), frozenset({"invitation", "until"})),
     Template.OBJECTION_NOTED_BY_EMAIL: _Rule(_EMAIL, (AgentAddress,), frozenset({"case"})),
     Template.TERMS_BY_EMAIL: _Rule(_EMAIL, (AgentAddress,), frozenset({"late", "soon"})),
-    Template.FACTOR_BY_EMAIL: _Rule(
-        _EMAIL, (AgentAddress,), frozenset({"change", "factor", "at"})
-    ),
+    Template.FACTOR_BY_EMAIL: _Rule(_EMAIL, (AgentAddress,), frozenset({"change", "factor", "at"})),
     Template.DESK_CODE_BY_EMAIL: _rule(_EMAIL, "case", "code", "until"),
     Template.DESK_CODE_BY_SMS: _rule(_SMS, "case", "code", "until"),
     # To an address that somebody wants registered: nothing of an account, nothing typed.
