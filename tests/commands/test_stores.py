@@ -9,6 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.db.models import Model
+from django.db.models.expressions import DatabaseDefault
 
 from recupera import keys
 from recupera.cases.models import Case, File
@@ -121,7 +122,10 @@ def test_the_worker_appends_to_the_journal_and_seals_what_it_wrote(connect: Conn
 
 def insert(connection: psycopg.Connection, row: Model) -> None:
     """As Django would, by this connection's role."""
-    given = {field.column: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    fields = {field.column: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    given = {
+        name: value for name, value in fields.items() if not isinstance(value, DatabaseDefault)
+    }
     names, places = ", ".join(given), ", ".join(["%s"] * len(given))
     statement = f"INSERT INTO {row._meta.db_table} ({names}) VALUES ({places})"
     connection.execute(statement.encode(), list(given.values()))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 
@@ -135,6 +136,9 @@ class Gallery:
     def _posted(self) -> None:
         """What comes after a press."""
         here = f"/caso/{address(self.world.case)}"
+        # Whoever has the case has things proven.
+        mine = Case.objects.filter(reference=self.world.case.reference)
+        mine.update(assigned_to=self.agent.id)
         self.world.case.refresh_from_db()
         revision = str(self.world.case.revision)
         self.post("/buscar", "nothing", kind="numero", q=new_reference())
@@ -155,7 +159,8 @@ class Gallery:
 
 def before_signing_in(prefix: str = "") -> dict[str, HttpResponse]:
     """The pages of the door, up to the recovery codes."""
-    comer = Comer(browser=_Checking())
+    with transaction.atomic("vault"):
+        comer = Comer(browser=_Checking())
     pages = {"account_login": comer.browser.get(f"{prefix}/ingresar")}
     pages["invitation"] = comer.browser.get(f"{prefix}/invitacion")
     comer.browser.post("/invitacion", {"code": comer.code})

@@ -18,7 +18,7 @@ from tests.desk.door import SECRET, Comer, totp
 from tests.enquirer import letters
 
 pytestmark = [
-    pytest.mark.django_db(databases=["letterbox", "vault"], transaction=True),
+    pytest.mark.django_db(databases=["letterbox", "vault"]),
     pytest.mark.usefixtures("desk"),
 ]
 NEW_KEY = b"another twenty bytes"
