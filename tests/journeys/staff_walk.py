@@ -192,7 +192,7 @@ class StaffWalk:
         """At the account behind the case, masked; in clear where there is a reason."""
         self.case(number, "cuenta")
         # What was seen stands there for a quarter of an hour.
-        if not self.page.locator(".card").count():
+        if not self.page.locator("section.account").count():
             self.press("look")
         if reason:
             self.page.locator("#reason-1").fill(reason)

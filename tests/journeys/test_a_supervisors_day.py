@@ -33,7 +33,7 @@ def test_a_supervisor_and_an_auditor(
     nora = StaffWalk(new_page(), house, email, name="Nora Nueva")
     nora.by_passkey(newest_to(house, email))
     nora.finds(case).takes().looks(case, "Comparo el nombre con el documento.")
-    expect(nora.page.locator(".card")).to_contain_text(reachable(30).emails[0])
+    expect(nora.page.locator("section.account")).to_contain_text(reachable(30).emails[0])
     assert nora.page.goto(nora.address("/supervision")).status == 403  # type: ignore[union-attr]
 
     figures(gloria, tmp_path)

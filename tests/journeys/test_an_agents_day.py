@@ -53,9 +53,9 @@ def test_an_agent_asks_and_answers_and_the_person_reads_it(
     luz.finds(case).takes()
 
     luz.looks(case)
-    expect(luz.page.locator(".card")).not_to_contain_text(account.emails[0])
+    expect(luz.page.locator("section.account")).not_to_contain_text(account.emails[0])
     luz.looks(case, REASON[language])
-    expect(luz.page.locator(".card")).to_contain_text(account.emails[0])
+    expect(luz.page.locator("section.account")).to_contain_text(account.emails[0])
     expect(luz.case(case).page.locator(".history")).to_contain_text(REASON[language])
 
     asked = luz.writes(case, "pedir")
