@@ -14,8 +14,11 @@ from recupera.agents import factors
 from recupera.letterbox.clock import now
 from recupera.orders.models import Order, OrderState
 from recupera.people.case_reference import grouped
+from recupera.recoveries import marks
+from recupera.recoveries.models import Recovery
 from tests.desk.authenticator import Passkey
 from tests.desk.staff import browser
+from tests.enquirer import Enquirer
 from tests.orders.stage import CHANGE, NEW, OWNER, REASON, Stage, carry_out, code
 
 pytestmark = pytest.mark.django_db(databases=["letterbox", "vault"], transaction=True)
@@ -54,6 +57,20 @@ def test_an_account_is_masked_until_a_reason_is_given(stage: Stage) -> None:
     post(luz, at(stage, "cuenta"), {"account": stage.mark, "reason": REASON})
     assert OWNER.emails[0] in said(luz.get(at(stage, "cuenta")))
     assert OWNER.emails[0] not in said(browser(stage.ben).get(at(stage, "cuenta")))
+
+
+def test_what_happened_with_an_account_lately_is_told_and_no_code_of_it(stage: Stage) -> None:
+    Enquirer(value=OWNER.emails[0]).asked()
+    marked = marks.of_account(OWNER.id)
+    Recovery.objects.create(
+        id="r" * 32, account=marked, state="told", body=b"", claimed_at=now("vault")
+    )
+    luz = browser(stage.luz)
+    post(luz, at(stage, "cuenta"), {"go": "1"})
+    page = said(luz.get(at(stage, "cuenta")))
+    assert "1 consulta · 0 códigos errados" in page
+    assert page.count("alguien preguntó por esta cuenta") == 1
+    assert "contraseña nueva, avisada a todos los canales" in page
 
 
 def proposed(stage: Stage, luz: Client) -> Any:

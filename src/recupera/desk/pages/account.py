@@ -3,12 +3,16 @@
 What was seen lies sealed at the hatch for a quarter of an hour, and only this session can open it.
 """
 
+from datetime import UTC, datetime
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from recupera.agents.policy import Act
 from recupera.cases.models import Case
 from recupera.desk.asking import Reply, again, ask_worker
+from recupera.desk.case.account import lately
 from recupera.desk.case.finding import address, case_of
 from recupera.desk.entering import may, page_for, signed_in
 from recupera.desk.order_words import said
@@ -41,6 +45,11 @@ def _asked(request: HttpRequest, case: str) -> Reply:
     return ask_worker(request, Act.VIEW_CLEAR, case=case, account=mark, reason=reason)
 
 
+def _accounts(seen: Reply) -> list[dict[str, Any]]:
+    now = datetime.now(UTC)
+    return [one | {"lately": lately(one, now=now)} for one in seen.facts.get("accounts", ())]
+
+
 def _show(
     request: HttpRequest, reference: str, reply: Reply | None, *, typed: str = ""
 ) -> HttpResponse:
@@ -52,7 +61,7 @@ def _show(
         "orders/account",
         title=_("Cuentas de este caso"),
         reference=address(case),
-        accounts=seen.facts.get("accounts") if seen and seen.done else None,
+        accounts=_accounts(seen) if seen and seen.done else None,
         problem=said(reply) if reply else "",
         typed=typed,
         typed_for=request.POST.get("account", ""),
