@@ -19,7 +19,7 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("suite")
 
 pytest_plugins = [
-    "tests.house.processes",
+    "tests.house.standing",
     "tests.house.smtp",
     "tests.house.browser",
 ]

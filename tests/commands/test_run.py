@@ -6,6 +6,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -42,11 +43,11 @@ def alive(processes: list[psutil.Process]) -> list[list[str]]:
 
 
 @pytest.fixture(scope="module")
-def furnished(new_house: Callable[..., House]) -> dict[str, str]:
+def furnished(house_for_a_while: Callable[..., AbstractContextManager[House]]) -> dict[str, str]:
     """The surroundings of a house that ran before: another start is quicker than the first."""
-    house = new_house()
-    assert house.stop() == 0
-    return house.environment
+    with house_for_a_while() as house:
+        assert house.stop() == 0
+        return house.environment
 
 
 def test_it_prints_the_addresses_once_they_answer_and_whom_to_try(house: House) -> None:

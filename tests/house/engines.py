@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import secrets
 import shutil
 import subprocess
 import tempfile
@@ -74,6 +75,17 @@ def make_stores(address: str, prefix: str) -> str:
         fcntl.flock(lock, fcntl.LOCK_EX)
         psql(address, *names, script=SCRIPT)
     return with_database(address, prefix + "_{store}", user="recupera_{door}")
+
+
+def new_stores(like: str = "") -> str:
+    """Two databases of a name nobody has, with what is in those that `like`, a RECUPERA_DATABASE,
+    names, which nobody uses; returns the RECUPERA_DATABASE to use."""
+    server, prefix = postgresql(), f"house_{secrets.token_hex(4)}"
+    for store in ("letterbox", "vault") if like else ():
+        old = urlsplit(like).path[1:].format(store=store)
+        made = f"CREATE DATABASE {prefix}_{store} OWNER recupera_owner TEMPLATE {old}"
+        psql(server, "-c", made)
+    return make_stores(server, prefix)
 
 
 def _start(options: dict[str, str]) -> None:

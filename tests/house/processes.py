@@ -2,21 +2,18 @@
 
 import json
 import os
-import secrets
 import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
-
-import pytest
 
 from tests.house import engines
 
@@ -156,38 +153,3 @@ def _collect(house: House) -> None:
     assert house.process.stdout is not None
     for line in house.process.stdout:
         house.lines.append(line.rstrip())
-
-
-@pytest.fixture(scope="session")
-def house_for_a_while(
-    tmp_path_factory: pytest.TempPathFactory, engine: str
-) -> Callable[..., AbstractContextManager[House]]:
-    """A house that ends with its block; options by their names: `code_minutes="2"`."""
-
-    def start(**options: str) -> AbstractContextManager[House]:
-        data = tmp_path_factory.mktemp("house") / "data"
-        if engine == "postgresql" and "database" not in options:
-            name = f"house_{secrets.token_hex(4)}"
-            options["database"] = engines.make_stores(engines.postgresql(), name)
-        return running(environment(data, **options))
-
-    return start
-
-
-@pytest.fixture(scope="session")
-def new_house(
-    house_for_a_while: Callable[..., AbstractContextManager[House]],
-) -> Iterator[Callable[..., House]]:
-    """Starts further houses, which stand until the session ends."""
-    with ExitStack() as stack:
-
-        def start(**options: str) -> House:
-            return stack.enter_context(house_for_a_while(**options))
-
-        yield start
-
-
-@pytest.fixture(scope="session")
-def house(new_house: Callable[..., House]) -> House:
-    """The one house that most journeys share; each test takes persons of its own."""
-    return new_house(**BRISK)

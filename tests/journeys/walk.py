@@ -8,6 +8,8 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from recupera.cases.examples import EXAMPLE_CASES
+from recupera.cases.practice import PRACTICE
 from recupera.directories.embedded.synthetic import synthetic_accounts
 from recupera.people import Account
 from tests.house.processes import House, messages
@@ -34,9 +36,12 @@ REFERENCE = re.compile(r"\b[B-Z][2-9][B-Z][2-9]\b")
 
 
 def invented(number: int) -> Account:
-    """One of the demo's persons, active and with an e-mail; each test takes its own number."""
+    """One of the demo's persons: active, with an e-mail, and no case of the demo's is theirs.
+    Each test takes its own number."""
+    practised = [each for one in PRACTICE for each in (one.case, *one.others)]
+    known = {one.who for one in (*EXAMPLE_CASES, *practised)}
     usable = [one for one in synthetic_accounts() if one.id[5:].isdigit() and one.emails]
-    return [one for one in usable if one.active][number]
+    return [one for one in usable if one.active and one.username not in known][number]
 
 
 @dataclass

@@ -36,7 +36,7 @@ OPENING = [
     ("recupera.cases.creating:add_files", "after"),
     (f"{ANSWERING}.open_case:create", "after"),
     (f"{ANSWERING}.open_case:acknowledge", "after"),
-    (f"{ANSWERING}.open_case:record", "after"),
+    (f"{ANSWERING}.open_case:record_of", "after"),
     *LAST,
 ]
 ASKING = [
@@ -53,7 +53,7 @@ CONFIRMING = [
     ("recupera.cases.joining:note", "after"),
     ("recupera.cases.joining:change", "after"),
     (f"{ANSWERING}.prove_case:confirm", "after"),
-    (f"{ANSWERING}.prove_case:record", "after"),
+    (f"{ANSWERING}.prove_case:record_of", "after"),
     *WRITING_NOTHING,
 ]
 PROVING = [*FIRST, (f"{ANSWERING}.prove_case:_seen", "after"), *WRITING_NOTHING]
@@ -63,7 +63,7 @@ MOVING = [
     ("recupera.cases.writing:change", "after"),
     (f"{ANSWERING}.act_on_case:move", "after"),
 ]
-ENDING = [(f"{ANSWERING}.act_on_case:record", "after"), *WRITING_NOTHING]
+ENDING = [(f"{ANSWERING}.act_on_case:record_of", "after"), *WRITING_NOTHING]
 ADDING = [
     *FIRST,
     ("recupera.letterbox.uploads:keep", "after"),

@@ -29,8 +29,10 @@ def demo_on_a_network(options: Options) -> Iterator[str]:
         "RECUPERA_MAILBOX_SMTP_ADDRESS": split(options.mailbox_smtp_address)[0],
         "RECUPERA_PLATFORM_ADDRESS": split(options.platform_address)[0],
         "RECUPERA_DESK_ADDRESS": split(options.desk_address)[0],
-        "RECUPERA_DESK_ORIGIN": urlsplit(options.desk_origin).hostname or "",
     }
+    # `recupera run --demo` gives the desk this machine's name; what nobody set leads nowhere.
+    if "desk_origin" in options.model_fields_set:
+        places["RECUPERA_DESK_ORIGIN"] = urlsplit(options.desk_origin).hostname or ""
     for name, host in places.items():
         if not is_loopback(host):
             yield (

@@ -1,0 +1,86 @@
+"""Houses that stand for a while. What a first start leaves is made once and copied: it takes far
+longer than any other start."""
+
+import json
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.house import engines
+from tests.house.processes import BRISK, House, environment, running
+
+# With another desk to pass cases on to, a first start leaves none of the demo's.
+FIRST_OF_ITS_OWN = frozenset({"database", "forward_url"})
+Furnish = Callable[[Path], dict[str, str]]
+
+
+@pytest.fixture(scope="session")
+def furnish(tmp_path_factory: pytest.TempPathFactory, engine: str) -> Furnish:
+    """Fills a folder as a first start would; returns the options that go with it."""
+    first = tmp_path_factory.mktemp("first") / "data"
+    begun = _stores(engine)
+    with running(environment(first, **begun)) as house:
+        _scanned(house)
+
+    def copy(data: Path) -> dict[str, str]:
+        shutil.copytree(first, data)
+        return _stores(engine, begun)
+
+    return copy
+
+
+@pytest.fixture(scope="session")
+def house_for_a_while(
+    tmp_path_factory: pytest.TempPathFactory, engine: str, furnish: Furnish
+) -> Callable[..., AbstractContextManager[House]]:
+    """A house that ends with its block; options by their names: `code_minutes="2"`."""
+
+    def start(**options: str) -> AbstractContextManager[House]:
+        data = tmp_path_factory.mktemp("house") / "data"
+        there = _stores(engine) if FIRST_OF_ITS_OWN & set(options) else furnish(data)
+        return running(environment(data, **there | options))
+
+    return start
+
+
+@pytest.fixture
+def new_house(
+    house_for_a_while: Callable[..., AbstractContextManager[House]],
+) -> Iterator[Callable[..., House]]:
+    """Starts further houses, which stand until the test ends."""
+    with ExitStack() as stack:
+
+        def start(**options: str) -> House:
+            return stack.enter_context(house_for_a_while(**options))
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def house(house_for_a_while: Callable[..., AbstractContextManager[House]]) -> Iterator[House]:
+    """The one house that most journeys share; each test takes persons of its own."""
+    with house_for_a_while(**BRISK) as one:
+        yield one
+
+
+def _scanned(house: House) -> None:
+    """Once the files of the demo's cases are what they will be."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        found = json.loads(house.command("status", "--json").stdout)
+        if not found["files"]["waiting"]:
+            return
+        time.sleep(0.5)
+    raise AssertionError("nobody scans the files of the demo's cases")
+
+
+def _stores(engine: str, like: dict[str, str] | None = None) -> dict[str, str]:
+    """Both stores on the tests' server, with what is in those of `like`; on SQLite they are in the
+    folder."""
+    if engine == "sqlite":
+        return {}
+    return {"database": engines.new_stores(like["database"] if like else "")}
