@@ -49,10 +49,10 @@ def refuse_filled(data: Path) -> None:
 
 
 def restore(backup: Backup, options: Options) -> None:
-    """All of it, or none that could be used. Raises Stop or BadBackup."""
+    """All of it, or none that could be used. Raises BadBackup."""
     engine = "sqlite" if options.database == "sqlite" else "postgresql"
     if backup.manifest.engine != engine:
-        raise Stop(f"the backup is of {backup.manifest.engine}, and RECUPERA_DATABASE is {engine}")
+        raise BadBackup(f"it is of {backup.manifest.engine}, and RECUPERA_DATABASE is {engine}")
     options.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _undone_when_broken(options.data, backup):
         load_door("owner")
@@ -68,13 +68,13 @@ def restore(backup: Backup, options: Options) -> None:
 
 
 def refuse_newer(backup: Backup) -> None:
-    """Raises Stop when the backup comes from a newer program than this one."""
+    """Raises BadBackup when it comes from a newer program than this one."""
     from django.db.migrations.loader import MigrationLoader
 
     known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
     unknown = {step for steps in backup.manifest.migrations.values() for step in steps} - known
     if unknown:
-        raise Stop(
+        raise BadBackup(
             f"it was made by a newer recupera ({backup.manifest.recupera}: {min(unknown)}); "
             "install that or a later one"
         )
