@@ -88,8 +88,9 @@ class CaseWalk:
         while self.page.locator("#form, #follow, #act").count() and time.monotonic() < deadline:
             if re.search(arrives, self.page.url):
                 break
-            # A press while the one before is on its way would pay twice.
-            self.page.wait_for_timeout(1500)
+            # As long as a ticket waits: a press before that, or while the one before is on its way,
+            # is a press for nothing.
+            self.page.wait_for_timeout(3500)
             self.page.wait_for_load_state()
             if not re.search(arrives, self.page.url):
                 # It may be on its way while we look: then there is nothing more to press.
