@@ -14,7 +14,7 @@ setup: ## what running needs, into .venv
 run: setup ## the demo: the pages, the help desk with practice cases, a mailbox and an example platform
 	@exec $(PY) -m recupera run --demo
 
-test: ## every check and every test, on SQLite and on PostgreSQL (at most 15 minutes)
+test: ## every check and every test, on SQLite and on PostgreSQL
 	@bin/test
 
 check: lint types imports docs ## all checks that run nothing

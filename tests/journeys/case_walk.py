@@ -85,22 +85,21 @@ class CaseWalk:
         """Presses what costs work, again where a ticket had to wait first."""
         deadline = time.monotonic() + 60
         self.page.locator(press).last.click()
-        while self.page.locator("#form, #follow, #act").count() and time.monotonic() < deadline:
-            if re.search(arrives, self.page.url):
-                break
-            # As long as a ticket waits: a press before that, or while the one before is on its way,
-            # is a press for nothing.
-            self.page.wait_for_timeout(3500)
-            self.page.wait_for_load_state()
-            if not re.search(arrives, self.page.url):
-                # It may be on its way while we look: then there is nothing more to press.
-                with suppress(TimeoutError):
-                    self.page.locator(press).last.click(timeout=3000)
-        try:
-            self.page.wait_for_url(re.compile(arrives))
-        except TimeoutError:
-            raise AssertionError(self.page.inner_text("main")) from None
+        while not self._came(arrives):
+            assert time.monotonic() < deadline, self.page.inner_text("main")
+            # It may be on its way while we look: then there is nothing more to press.
+            with suppress(TimeoutError):
+                self.page.locator(press).last.click(timeout=3000)
         return self
+
+    def _came(self, arrives: str) -> bool:
+        """Waits longer than a ticket does: a press before that is a press for nothing, and one
+        while the one before is on its way would pay twice."""
+        try:
+            self.page.wait_for_url(re.compile(arrives), timeout=3500)
+        except TimeoutError:
+            return False
+        return True
 
     def sent(self) -> tuple[str, str]:
         """Sends the form; the number and the key that are shown."""

@@ -11,27 +11,13 @@ from playwright.sync_api import Page, expect
 
 from recupera.agents.demo import PASSWORD
 from tests.house.processes import House, messages
+from tests.journeys.staff_walk import authenticator
 from tests.pages.test_browser import SIGHTS, accessible, complaints, listen  # noqa: F401
 
 pytestmark = pytest.mark.journey
 
 CODE = re.compile(r"[A-Z0-9]{5}(-[A-Z0-9]{5}){2}")
 OWN = "siete canoas bajan por el Atrato"
-
-
-def authenticator(page: Page) -> None:
-    """A passkey of this computer that sees a finger each time."""
-    session = page.context.new_cdp_session(page)
-    session.send("WebAuthn.enable")
-    options = {
-        "protocol": "ctap2",
-        "transport": "internal",
-        "hasResidentKey": True,
-        "hasUserVerification": True,
-        "isUserVerified": True,
-        "automaticPresenceSimulation": True,
-    }
-    session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
 
 
 def invited(house: House, email: str, role: str = "supervisor") -> str:
