@@ -3,12 +3,14 @@
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import django
 import hypothesis
 import pytest
+from django.utils import translation
 
 from tests.house import engines
 
@@ -68,6 +70,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     engines.stop()
     if FOLDER in config.stash:
         shutil.rmtree(config.stash[FOLDER], ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    """A page in English leaves its language to its thread, and so to the next test."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.house.processes import House, messages
-from tests.journeys.walk import Walk, code_of, invented, mail_with, until
+from tests.house.processes import House
+from tests.journeys.walk import Walk, code_of, invented, mail_of, of_enquiry, until
 
 pytestmark = pytest.mark.journey
 
@@ -66,7 +66,7 @@ def test_an_unknown_datum_gets_the_same_page_and_no_message(
     walk.type_code("0000 0000").checked()
     expect(walk.page.get_by_role("main")).to_contain_text("Ese código no es correcto")
     expect(walk.page.get_by_role("main")).to_contain_text("Le quedan 4 intentos")
-    assert not [one for one in messages(house) if reference in one["subject"]]
+    assert not of_enquiry(house, reference)
 
 
 def test_three_accounts_of_one_mailbox_come_in_one_answer(house: House, page: Page) -> None:
@@ -89,7 +89,7 @@ def test_two_mailboxes_of_one_document_each_open_their_own_account(
     reference = walk.reference()
 
     def both() -> list[dict[str, Any]]:
-        sent = [one for one in messages(house) if reference in one["subject"]]
+        sent = of_enquiry(house, reference)
         return sent if len(sent) > 1 else []
 
     sent = until(both, 15)
@@ -133,6 +133,6 @@ def test_the_answer_can_be_wiped_from_this_computer(house: House, page: Page) ->
 def test_a_late_message_still_helps_by_the_user_name_in_it(house: House, page: Page) -> None:
     person = invented(41)
     walk = Walk(page, house).open().ask("national_id", person.document_number)
-    mail = mail_with(house, walk.reference())
+    mail = mail_of(house, walk.reference())
     assert f"Su usuario es: {person.username}" in " ".join(mail["text"].split())
     assert "No dé este código a nadie" in " ".join(mail["text"].split())

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.house.processes import House, messages
-from tests.journeys.walk import Walk, code_of, until
+from tests.house.processes import House
+from tests.journeys.walk import Walk, code_of, of_enquiry, until
 
 pytestmark = pytest.mark.journey
 
@@ -20,7 +20,7 @@ def both(walk: Walk) -> list[dict[str, Any]]:
     reference = walk.reference()
 
     def found() -> list[dict[str, Any]]:
-        mine = [one for one in messages(walk.house) if reference in one["subject"] + one["text"]]
+        mine = of_enquiry(walk.house, reference)
         return mine if len(mine) == 2 else []
 
     return until(found, 15)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from recupera.messages import gsm
 from tests.house.processes import House, messages
-from tests.journeys.walk import Walk, code_of, until
+from tests.journeys.walk import Walk, code_of, of_enquiry, until
 
 pytestmark = pytest.mark.journey
 
@@ -26,7 +26,7 @@ def sent(walk: Walk, *, at_least: int = 1) -> list[dict[str, Any]]:
     reference = walk.reference()
 
     def found() -> list[dict[str, Any]]:
-        mine = [one for one in messages(walk.house) if reference in one["subject"] + one["text"]]
+        mine = of_enquiry(walk.house, reference)
         return mine if len(mine) >= at_least else []
 
     return until(found, 15)

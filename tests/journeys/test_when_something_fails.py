@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from tests.house.client import Client
 from tests.house.processes import House
 from tests.house.smtp import Smtp
-from tests.journeys.walk import Walk, code_of, invented, mail_with, until
+from tests.journeys.walk import Walk, code_of, invented, mail_of, until
 
 pytestmark = pytest.mark.journey
 
@@ -99,7 +99,7 @@ def test_a_door_that_is_killed_comes_back_and_loses_nothing(
     with paused(house, name):
         walk = Walk(page, house).open().ask("email", person.emails[0])
         os.kill(door(house, name), signal.SIGKILL)
-    mail = mail_with(house, walk.reference(), seconds=40)
+    mail = mail_of(house, walk.reference(), seconds=40)
     walk.type_code(code_of(mail)).checked()
     expect(page.get_by_role("main")).to_contain_text(person.username)
 

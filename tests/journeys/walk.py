@@ -83,7 +83,7 @@ class Walk:
 
     def mail(self, seconds: float = 15) -> dict[str, Any]:
         """The message of this enquiry, once it has come."""
-        return mail_with(self.house, self.reference(), seconds=seconds)
+        return mail_of(self.house, self.reference(), seconds=seconds)
 
     def type_code(self, code: str) -> "Walk":
         self.page.locator("#code").fill(code)
@@ -100,9 +100,20 @@ class Walk:
         return self
 
 
-def mail_with(house: House, text: str, *, seconds: float = 15) -> dict[str, Any]:
-    """The newest message whose subject holds `text`; fails when none comes."""
-    return until(lambda: [one for one in messages(house) if text in one["subject"]], seconds)[0]
+def of_enquiry(house: House, reference: str) -> list[dict[str, Any]]:
+    """The messages of one enquiry, newest first, whatever way they went: those that call it by
+    its reference. The same four characters may be a part of a case's number or key."""
+    named = re.compile(rf"\bref\w*\.? {reference}\b")
+    return [one for one in messages(house) if named.search(one["subject"] + "\n" + one["text"])]
+
+
+def mail_of(house: House, reference: str, *, seconds: float = 15) -> dict[str, Any]:
+    """The newest of them that came by mail; fails when none comes."""
+
+    def mails() -> list[dict[str, Any]]:
+        return [one for one in of_enquiry(house, reference) if one["channel"] == "email"]
+
+    return until(mails, seconds)[0]
 
 
 def until(found: Callable[[], list[Any]], seconds: float) -> list[Any]:
