@@ -79,17 +79,27 @@ def _listed() -> Iterator[str]:
 
 
 def _demo(options: Options, *, list_only: bool) -> None:
-    """The demo's agents, where nobody works yet, and its cases, where there are none of them; as
-    the owner of both stores. Raises Stop."""
+    """The demo's agents and cases, as the owner of both stores. Raises Stop."""
+    refuse_real_house(options)
+    load_door("owner")
+    if not list_only:
+        return fill_demo(options)
+    from recupera.commands import demo_cases
+
+    staff = [{"email": one.email, "role": one.role.value} for one in STAFF]
+    return print(json.dumps({"agents": staff, "cases": demo_cases.listed()}, indent=2))
+
+
+def refuse_real_house(options: Options) -> None:
+    """Raises Stop: known passwords are for a demo alone."""
     if not options.demo:
         raise Stop("the demo's agents have known passwords; `recupera desk invite` makes yours")
-    load_door("owner")
+
+
+def fill_demo(options: Options) -> None:
+    """The demo's agents, where nobody works yet, and its cases, where there are none of them."""
     from recupera.commands import demo_cases, demo_staff
 
-    if list_only:
-        staff = [{"email": one.email, "role": one.role.value} for one in STAFF]
-        print(json.dumps({"agents": staff, "cases": demo_cases.listed()}, indent=2))
-        return
     now = datetime.now(UTC)
     demo_staff.fill(now)
     # Somebody's real help desk is sent no invented cases.

@@ -62,20 +62,24 @@ def _demo(given: argparse.Namespace) -> None:
     if given.json:
         print(json.dumps(example_data(), ensure_ascii=False, indent=2))
         return
+    print(load_demo(if_empty=given.if_empty))
+
+
+def load_demo(*, if_empty: bool) -> str:
+    """Loads the demo's persons; what was done in one sentence. Raises Stop."""
     with _writing() as keys:
-        from recupera.directories.embedded.demo import RealAccounts, load_demo
+        from recupera.directories.embedded import demo
         from recupera.directories.embedded.models import Entry
 
-        if given.if_empty and Entry.objects.exists():
-            print("The directory holds accounts already.")
-            return
+        if if_empty and Entry.objects.exists():
+            return "The directory holds accounts already."
         try:
-            number = load_demo(keys)
-        except RealAccounts:
+            number = demo.load_demo(keys)
+        except demo.RealAccounts:
             raise Stop(
                 "accounts were imported here; the demo's persons do not belong among them"
             ) from None
-    print(f"{number:,} accounts of invented persons are in the directory.")
+    return f"{number:,} accounts of invented persons are in the directory."
 
 
 def _import(given: argparse.Namespace) -> None:

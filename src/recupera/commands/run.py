@@ -106,12 +106,10 @@ def _addresses(options: Options) -> dict[str, str]:
 def _set_up(options: Options) -> None:
     if static.stale():
         _step("gathering the static files", "portal", "--collect")
-    _step("creating or upgrading the two stores", "stores", "upgrade")
     if options.demo:
-        _step("filling the demo directory, if it is empty", "directory", "demo", "--if-empty")
-        _step(
-            "letting the demo's agents in and opening its cases, if there are none", "desk", "demo"
-        )
+        purpose = "creating or upgrading the two stores, and filling them for the demo"
+        return _step(purpose, "stores", "upgrade", "--demo")
+    return _step("creating or upgrading the two stores", "stores", "upgrade")
 
 
 def _step(purpose: str, *command: str) -> None:
