@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 NAMES = (
     "chromium-headless-shell",
@@ -15,8 +15,9 @@ NAMES = (
     "google-chrome",
     "google-chrome-stable",
 )
-# A page that is not there in this time will not come; Playwright's own 30 s only slow a failure.
-PATIENCE_MS = 15_000
+# A page that is not there in this time will not come.
+PATIENCE_MS = 30_000
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def chromium() -> str | None:

@@ -7,6 +7,8 @@ import shutil
 import subprocess
 import tempfile
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -71,8 +73,7 @@ def make_stores(address: str, prefix: str) -> str:
     """Roles and two databases by the shipped script; returns the RECUPERA_DATABASE to use."""
     names = ("-v", f"letterbox={prefix}_letterbox", "-v", f"vault={prefix}_vault")
     # Roles belong to the whole server; two at once would trip over each other.
-    with Path(tempfile.gettempdir(), "recupera-suite.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with _one_at_a_time():
         psql(address, *names, script=SCRIPT)
     return with_database(address, prefix + "_{store}", user="recupera_{door}")
 
@@ -84,8 +85,17 @@ def new_stores(like: str = "") -> str:
     for store in ("letterbox", "vault") if like else ():
         old = urlsplit(like).path[1:].format(store=store)
         made = f"CREATE DATABASE {prefix}_{store} OWNER recupera_owner TEMPLATE {old}"
-        psql(server, "-c", made)
+        with _one_at_a_time():
+            psql(server, "-c", made)
     return make_stores(server, prefix)
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Among all processes of this machine's tests."""
+    with Path(tempfile.gettempdir(), "recupera-suite.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _start(options: dict[str, str]) -> None:

@@ -1,7 +1,9 @@
-"""Houses that stand for a while. What a first start leaves is made once and copied: it takes far
-longer than any other start."""
+"""Houses that stand for a while. What a first start leaves is made once in a run and copied: it
+takes far longer than any other start."""
 
+import fcntl
 import json
+import os
 import shutil
 import sqlite3
 import time
@@ -9,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing
 from pathlib import Path
 from urllib.parse import urlsplit
+from zlib import crc32
 
 import pytest
 
@@ -17,23 +20,49 @@ from tests.house.processes import BRISK, House, environment, running
 
 # With another desk to pass cases on to, a first start leaves none of the demo's.
 FIRST_OF_ITS_OWN = frozenset({"database", "forward_url"})
+# The shared house stands once in each of so many workers.
+SHARED = 2
 Furnish = Callable[[Path], dict[str, str]]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keeps the tests of one house in one worker: each worker would start a house of its own."""
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        if "house_for_a_while" in fixtures and not item.get_closest_marker("xdist_group"):
+            module = item.nodeid.partition("::")[0]
+            shared = f"house {crc32(module.encode()) % SHARED}"
+            item.add_marker(pytest.mark.xdist_group(shared if "house" in fixtures else module))
 
 
 @pytest.fixture(scope="session")
 def furnish(tmp_path_factory: pytest.TempPathFactory, engine: str) -> Furnish:
     """Fills a folder as a first start would; returns the options that go with it."""
-    first = tmp_path_factory.mktemp("first") / "data"
-    begun = _stores(engine)
-    with running(environment(first, **begun)) as house:
-        _scanned(house)
-    _without_signs_of_life(first, begun)
+    folder = tmp_path_factory.getbasetemp()
+    # One for all workers of a run: theirs lie side by side in the run's.
+    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    first, noted = folder / "first", folder / "first.json"
+    with (folder / "first.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not noted.exists():
+            noted.write_text(json.dumps(_begin(first, engine)))
+    begun = json.loads(noted.read_text())
 
     def copy(data: Path) -> dict[str, str]:
         shutil.copytree(first, data)
         return _stores(engine, begun)
 
     return copy
+
+
+def _begin(first: Path, engine: str) -> dict[str, str]:
+    """A first start, from nothing to its end; returns the options that name its stores."""
+    begun = _stores(engine)
+    with running(environment(first, **begun)) as house:
+        _scanned(house)
+    _without_signs_of_life(first, begun)
+    return begun
 
 
 @pytest.fixture(scope="session")

@@ -163,7 +163,7 @@ def letters(house: House, number: str, *, to: str) -> list[dict[str, Any]]:
 
 def letter(house: House, number: str, *, to: str, which: int = 0) -> dict[str, Any]:
     """One of them by its place, once it has come."""
-    return until(lambda: letters(house, number, to=to)[which : which + 1], 30)[0]
+    return until(lambda: letters(house, number, to=to)[which : which + 1])[0]
 
 
 def at_the_desk(house: House, what: str, number: str, text: str = "") -> str:

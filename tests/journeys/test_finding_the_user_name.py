@@ -92,7 +92,7 @@ def test_two_mailboxes_of_one_document_each_open_their_own_account(
         sent = of_enquiry(house, reference)
         return sent if len(sent) > 1 else []
 
-    sent = until(both, 15)
+    sent = until(both)
     assert len({one["to"] for one in sent}) == len(sent) == 2
     walk.type_code(code_of(sent[0])).checked()
     expect(page.locator("li.account")).to_have_count(1)

@@ -32,7 +32,7 @@ def objection_code(house: House, to: str) -> str:
         texts = [one["text"] for one in messages(house) if to in one["to"]]
         return [found[0] for text in texts if (found := CODE.search(text))]
 
-    return str(until(notices, 15)[0])
+    return str(until(notices)[0])
 
 
 def send_code(page: Page, language: str) -> None:

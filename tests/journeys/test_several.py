@@ -23,7 +23,7 @@ def both(walk: Walk) -> list[dict[str, Any]]:
         mine = of_enquiry(walk.house, reference)
         return mine if len(mine) == 2 else []
 
-    return until(found, 15)
+    return until(found)
 
 
 def test_the_code_of_another_mailbox_adds_its_account_and_a_wrong_one_takes_nothing(

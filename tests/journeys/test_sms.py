@@ -29,7 +29,7 @@ def sent(walk: Walk, *, at_least: int = 1) -> list[dict[str, Any]]:
         mine = of_enquiry(walk.house, reference)
         return mine if len(mine) >= at_least else []
 
-    return until(found, 15)
+    return until(found)
 
 
 @pytest.mark.parametrize(

@@ -81,16 +81,16 @@ class Walk:
         assert found, self.page.inner_text("main")
         return found[0]
 
-    def mail(self, seconds: float = 15) -> dict[str, Any]:
+    def mail(self) -> dict[str, Any]:
         """The message of this enquiry, once it has come."""
-        return mail_of(self.house, self.reference(), seconds=seconds)
+        return mail_of(self.house, self.reference())
 
     def type_code(self, code: str) -> "Walk":
         self.page.locator("#code").fill(code)
         self.press("go_on")
         return self
 
-    def checked(self, seconds: float = 15) -> "Walk":
+    def checked(self, seconds: float = 60) -> "Walk":
         """Presses Comprobar for as long as the wait page offers it."""
         check = self.page.get_by_role("button", name=WORDS[self.language]["check"], exact=True)
         deadline = time.monotonic() + seconds
@@ -103,20 +103,20 @@ class Walk:
 def of_enquiry(house: House, reference: str) -> list[dict[str, Any]]:
     """The messages of one enquiry, newest first, whatever way they went: those that call it by
     its reference. The same four characters may be a part of a case's number or key."""
-    named = re.compile(rf"\bref\w*\.? {reference}\b")
+    named = re.compile(rf"\bref\w*\.?\s+{reference}\b")
     return [one for one in messages(house) if named.search(one["subject"] + "\n" + one["text"])]
 
 
-def mail_of(house: House, reference: str, *, seconds: float = 15) -> dict[str, Any]:
+def mail_of(house: House, reference: str) -> dict[str, Any]:
     """The newest of them that came by mail; fails when none comes."""
 
     def mails() -> list[dict[str, Any]]:
         return [one for one in of_enquiry(house, reference) if one["channel"] == "email"]
 
-    return until(mails, seconds)[0]
+    return until(mails)[0]
 
 
-def until(found: Callable[[], list[Any]], seconds: float) -> list[Any]:
+def until(found: Callable[[], list[Any]], seconds: float = 60) -> list[Any]:
     deadline = time.monotonic() + seconds
     while not (result := found()):
         assert time.monotonic() < deadline, "nothing came in time"
