@@ -8,7 +8,7 @@ import pytest
 from recupera.cases.models import Case
 from recupera.cases.opening import open_urgent
 from recupera.letterbox.clock import now
-from recupera.orders.accounts import accounts_of, data_of, is_administrator, named
+from recupera.orders.accounts import accounts_of, data_of, named
 from recupera.recoveries import marks
 from tests.claimant import FIELDS, Claimant, form
 from tests.enquirer import ANA, OTHER_MAILBOX, TWO_OF_ONE_EMAIL, register
@@ -55,5 +55,5 @@ def test_a_mark_names_only_an_account_of_this_case() -> None:
 
 
 def test_an_administrator_is_known_by_the_word_of_the_platform() -> None:
-    assert is_administrator(replace(ANA, role="Comprador (Administrador)"))
-    assert not is_administrator(ANA)
+    assert replace(ANA, role="Comprador (Administrador)").is_administrator
+    assert not ANA.is_administrator

@@ -19,6 +19,7 @@ class Capability(StrEnum):
     END_SESSIONS = "end_sessions"
     CHANGE_EMAIL = "change_email"
     DEACTIVATE = "deactivate"
+    ADMINISTRATORS = "administrators"
 
 
 class Refusal(StrEnum):
@@ -72,6 +73,13 @@ class Directory(Protocol):
         """The accounts that registered `value`, given in normal form; at most MOST_FOUND.
 
         Does the same work whether there is one or not.
+        """
+        ...
+
+    def administrators(self, organisation: str) -> list[Account]:
+        """The active accounts that administer it, at most MOST_FOUND. ADMINISTRATORS.
+
+        `organisation` as in an account that `find` gave out; case, accents and spaces do not count.
         """
         ...
 

@@ -44,6 +44,7 @@ KINDS = (
     KeyKind("worker", "index-phone", "blind index of phones", destroy_after=None),
     KeyKind("worker", "index-username", "blind index of user names", destroy_after=None),
     KeyKind("worker", "index-email", "blind index of e-mails", destroy_after=None),
+    KeyKind("worker", "index-administers", "blind index of administrators", destroy_after=None),
     KeyKind(
         "worker", "case", "seals what people wrote in cases", destroy_after=None, shared_with="desk"
     ),

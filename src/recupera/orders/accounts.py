@@ -76,11 +76,6 @@ def named(behind: Sequence[Behind], mark: str) -> Behind | None:
     return next((one for one in behind if mark in marks.probes_of_account(one.account.id)), None)
 
 
-def is_administrator(account: Account) -> bool:
-    """Whether the platform says that it is one: by the word in the account's role."""
-    return "admin" in account.role.casefold()
-
-
 def _named_in(case: Case) -> str:
     """The id of the one account that an objection is about; empty for every other case."""
     return str(about(case)["account"]["id"]) if case.subject == OBJECTION else ""

@@ -35,3 +35,8 @@ class Account:
     organisation: str
     role: str
     active: bool
+
+    @property
+    def is_administrator(self) -> bool:
+        """Whether the platform says so: by the word in the role."""
+        return "admin" in self.role.casefold()

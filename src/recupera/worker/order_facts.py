@@ -6,7 +6,7 @@ from recupera import directories
 from recupera.cases.models import Case
 from recupera.cases.opening import about
 from recupera.directories.contract import Capability
-from recupera.orders.accounts import data_of, is_administrator
+from recupera.orders.accounts import data_of
 from recupera.orders.content import is_whole
 from recupera.orders.given import proofs_of
 from recupera.orders.ladder import HEARD_ONCE, Facts, OrderKind, ProofKind
@@ -44,7 +44,7 @@ def facts_of(
         confirmed=case.confirmed_at is not None,
         active=account.active,
         frozen=frozen is not None,
-        administrator=is_administrator(account),
+        administrator=account.is_administrator,
         has_phone=bool(account.phones),
         has_channel=bool(reached(account)),
         has_second=second is not None and second.id != account.id,

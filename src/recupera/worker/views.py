@@ -14,7 +14,7 @@ from recupera.agents.tally import day_of, today
 from recupera.enquiries import ledgers, owners
 from recupera.journal.events import Event, record_of
 from recupera.options import current
-from recupera.orders.accounts import Behind, is_administrator
+from recupera.orders.accounts import Behind
 from recupera.people import Account
 from recupera.people.masking import masked_email, masked_name, masked_number, masked_word
 from recupera.recoveries import marks
@@ -89,7 +89,7 @@ def _story(behind: Behind, now: datetime) -> dict[str, Any]:
         "fields": list(behind.fields),
         "active": account.active,
         "role": account.role,
-        "administrator": is_administrator(account),
+        "administrator": account.is_administrator,
         "frozen": frozen.case_reference if frozen else "",
         "recoveries": _recoveries(account),
         **_enquiries(account, now),

@@ -7,7 +7,13 @@ from django.db import DatabaseError, connections, router
 
 from recupera.directories.contract import MOST_FOUND, DirectoryRefused, DirectoryUnavailable
 from recupera.directories.embedded.models import Entry, IndexRow
-from recupera.directories.embedded.sealed import DirectoryKeys, open_account, probes
+from recupera.directories.embedded.sealed import (
+    ADMINISTERS,
+    DirectoryKeys,
+    open_account,
+    organisation_of,
+    probes,
+)
 from recupera.keys import CannotOpen, KeyMissing
 from recupera.people import Account, DatumKind
 
@@ -47,6 +53,14 @@ class Finding:
         Do not "improve" this to `WHERE digest = …`, nor open only what matches: the rows read
         and bodies opened would tell who has an account.
         """
+        return self._by(kind, value)
+
+    def administrators(self, organisation: str) -> list[Account]:
+        """See the contract."""
+        found = self._by(ADMINISTERS, organisation_of(organisation))
+        return [one for one in found if one.active]
+
+    def _by(self, kind: str, value: str) -> list[Account]:
         wanted = probes_or_unavailable(self._keys, kind, value)
         rows = _read(kind, wanted)
         opened = [(self._open(row), row) for row in rows]
@@ -67,7 +81,7 @@ class Finding:
             raise DirectoryRefused(f"entry {entry} is damaged") from damaged
 
 
-def probes_or_unavailable(keys: DirectoryKeys, kind: DatumKind, value: str) -> list[bytes]:
+def probes_or_unavailable(keys: DirectoryKeys, kind: str, value: str) -> list[bytes]:
     """One digest per version of the kind's key. Raises DirectoryUnavailable if there is none."""
     digests = probes(keys, kind, value)
     if not digests:
@@ -75,8 +89,8 @@ def probes_or_unavailable(keys: DirectoryKeys, kind: DatumKind, value: str) -> l
     return digests
 
 
-def _read(kind: DatumKind, digests: list[bytes]) -> list[Row]:
-    parameters = [part for digest in digests for part in (kind.value, digest) * 2]
+def _read(kind: str, digests: list[bytes]) -> list[Row]:
+    parameters = [part for digest in digests for part in (str(kind), digest) * 2]
     try:
         with connections[router.db_for_read(Entry)].cursor() as cursor:
             cursor.execute(_statement(len(digests)), parameters)

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from recupera.directories.contract import LONGEST_OPERATION
-from recupera.people import DatumKind
+from recupera.directories.embedded.sealed import INDEXED
 
 DIGEST = 32
 
@@ -27,7 +27,7 @@ class IndexRow(models.Model):
     """
 
     pk = models.CompositePrimaryKey("kind", "digest", "entry_id")
-    kind = models.CharField(max_length=11, choices=[(kind.value, kind.name) for kind in DatumKind])
+    kind = models.CharField(max_length=11, choices=[(kind, kind) for kind in INDEXED])
     digest = models.BinaryField(max_length=DIGEST)
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE)
 

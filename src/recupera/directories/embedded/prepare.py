@@ -84,7 +84,7 @@ class Prepare:
 
 def seal(keys: DirectoryKeys, account: Account, entry: UUID) -> Sealed:
     """Raises TooLarge."""
-    index = ((kind.value, digest) for kind, digest in index_of(keys, account))
+    index = ((str(kind), digest) for kind, digest in index_of(keys, account))
     external = external_probes(keys, account.id)[0]
     return Sealed(entry, external, seal_account(keys, entry, account), tuple(index))
 

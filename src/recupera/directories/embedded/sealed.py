@@ -1,6 +1,7 @@
 """How an account becomes a sealed body of one size, and its data keyed digests."""
 
 import json
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,9 @@ from recupera.people import Account, DatumKind, normal
 # Three e-mails, three phones and a long entity name fit twice over.
 BODY = 1024
 HASH = 256
+# An organisation's administrators are found by its name; nobody types that into a page.
+ADMINISTERS = "administers"
+INDEXED = (*DatumKind, ADMINISTERS)
 
 
 @dataclass(frozen=True)
@@ -22,7 +26,7 @@ class DirectoryKeys:
 
     body: Ring
     account: Ring
-    index: Mapping[DatumKind, Ring]
+    index: Mapping[str, Ring]
 
     @classmethod
     def of(cls, data: Path) -> Self:
@@ -30,7 +34,7 @@ class DirectoryKeys:
         return cls(
             body=ring(data, "worker", "directory"),
             account=ring(data, "worker", "index-account"),
-            index={kind: ring(data, "worker", f"index-{kind}") for kind in DatumKind},
+            index={kind: ring(data, "worker", f"index-{kind}") for kind in INDEXED},
         )
 
 
@@ -58,17 +62,29 @@ def open_hash(keys: DirectoryKeys, entry: UUID, body: bytes) -> str:
     return open_with(keys.body, body, about=_password_of(entry)).decode()
 
 
-def probes(keys: DirectoryKeys, kind: DatumKind, value: str) -> list[bytes]:
+def probes(keys: DirectoryKeys, kind: str, value: str) -> list[bytes]:
     """The digests to look for, newest key first: one per version of the key, for any value."""
     return [_digest(key.secret, kind, value) for key in keys.index[kind]]
 
 
-def index_of(keys: DirectoryKeys, account: Account) -> set[tuple[DatumKind, bytes]]:
+def index_of(keys: DirectoryKeys, account: Account) -> set[tuple[str, bytes]]:
     """Every (kind, digest) under which the account is found, by the newest keys."""
+    administered = {account.organisation} if account.is_administrator else set()
+    named = [(ADMINISTERS, organisation_of(one)) for one in administered]
     return {
         (kind, _digest(keys.index[kind].newest().secret, kind, value))
-        for kind, value in data_of(account)
+        for kind, value in [*data_of(account), *named]
     }
+
+
+def organisation_of(name: str) -> str:
+    """As it is looked for: people write the name of one organisation in many ways."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return " ".join(
+        "".join(
+            one if one.isalnum() else " " for one in plain if not unicodedata.combining(one)
+        ).split()
+    )
 
 
 def external_probes(keys: DirectoryKeys, account_id: str) -> list[bytes]:
@@ -85,7 +101,7 @@ def data_of(account: Account) -> Iterator[tuple[DatumKind, str]]:
     yield from ((DatumKind.EMAIL, address) for address in account.emails)
 
 
-def _digest(secret: bytes, kind: DatumKind, value: str) -> bytes:
+def _digest(secret: bytes, kind: str, value: str) -> bytes:
     return digest(secret, kind.encode(), value.encode())
 
 
