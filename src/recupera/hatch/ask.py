@@ -26,7 +26,7 @@ def ask(kind: str, *, agent: str, content: Mapping[str, Any]) -> Asked:
 
 
 def _wake() -> None:
-    """The worker listens at the letterbox; SQLite's looks every 20 ms."""
+    """The worker listens at the letterbox; SQLite's sees that somebody wrote."""
     if connections["letterbox"].vendor == "postgresql":
         with connections["letterbox"].cursor() as cursor:
             cursor.execute("NOTIFY recupera_letterbox")
