@@ -146,6 +146,7 @@ def test_what_tells_of_a_change_is_a_notice_and_what_anybody_can_ask_for_is_none
         "recovery_frozen",
         "order_held",
         "order_done",
+        "administrators",
     }
 
 

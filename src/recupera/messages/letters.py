@@ -14,6 +14,7 @@ from recupera.people import (
     CaseAddress,
     Channel,
     ChannelKind,
+    ColleagueAddress,
     ProposedAddress,
     Recipient,
     RegisteredChannel,
@@ -54,6 +55,7 @@ class Template(Enum):
     ORDER_HELD_BY_SMS = "order_held_by_sms"
     ORDER_DONE_BY_EMAIL = "order_done_by_email"
     ORDER_DONE_BY_SMS = "order_done_by_sms"
+    ADMINISTRATORS_BY_EMAIL = "administrators_by_email"
     USERNAME_BY_EMAIL = "username_by_email"
     USERNAME_BY_SMS = "username_by_sms"
     RESET_BY_EMAIL = "reset_by_email"
@@ -99,6 +101,7 @@ _EMAIL, _SMS = ChannelKind.EMAIL, ChannelKind.SMS
 _CHANGED = ("username", "at", "sessions", "objection", "until")
 _FROZEN = ("username", "at", "case")
 _ORDER = ("what", "username", "new", "at", "until", "objection")
+_ABOVE = frozenset({"what", "organisation", "case", "until"})
 _RULES = {
     Template.CODE_BY_EMAIL: _rule(_EMAIL, "reference", "code", "usernames", "until", "last"),
     Template.CODE_BY_SMS: _rule(_SMS, "reference", "code", "until"),
@@ -130,6 +133,8 @@ _RULES = {
     Template.ORDER_HELD_BY_SMS: _rule(_SMS, *_ORDER, notice=True),
     Template.ORDER_DONE_BY_EMAIL: _rule(_EMAIL, *_ORDER, notice=True),
     Template.ORDER_DONE_BY_SMS: _rule(_SMS, *_ORDER, notice=True),
+    # To those who administer the same organisation: nothing of the account.
+    Template.ADMINISTRATORS_BY_EMAIL: _Rule(_EMAIL, (ColleagueAddress,), _ABOVE, notice=True),
     Template.USERNAME_BY_EMAIL: _rule(_EMAIL, "username"),
     Template.USERNAME_BY_SMS: _rule(_SMS, "username"),
     Template.RESET_BY_EMAIL: _rule(_EMAIL, "username"),
@@ -147,8 +152,9 @@ class Letter:
     it is the day's last), `username`, `sessions` (whether they were ended), `objection` and `case`
     (grouped), `due` (an instant of the day on which a case is answered at the latest, or empty),
     `late` and `soon` (how many terms ran out, or do in two business days), `change` ("added" or
-    "removed") of a `factor` ("totp" or "passkey"), `what` (an order's kind) and `new` (its new
-    e-mail, masked, or empty). Twenty user names of 150 characters fit. Raises WrongLetter.
+    "removed") of a `factor` ("totp" or "passkey"), `what` (an order's kind), `new` (its new
+    e-mail, masked, or empty) and its `organisation`. Twenty user names of 150 characters fit.
+    Raises WrongLetter.
     """
 
     template: Template
@@ -223,19 +229,19 @@ def _encode(letter: Letter) -> bytes:
     return json.dumps(content, ensure_ascii=False).encode()
 
 
+_BY_ADDRESS = {
+    one.__name__: one for one in (CaseAddress, ProposedAddress, ColleagueAddress, AgentAddress)
+}
+
+
 def _decode(content: bytes) -> Letter:
     found = json.loads(content)
     kind, channel, where = found["to"]
-    recipient: Recipient
-    match kind:
-        case "RegisteredChannel":
-            recipient = RegisteredChannel(Channel(ChannelKind(channel), where))
-        case "CaseAddress":
-            recipient = CaseAddress(where)
-        case "AgentAddress":
-            recipient = AgentAddress(where)
-        case _:
-            recipient = ProposedAddress(where)
+    recipient: Recipient = (
+        RegisteredChannel(Channel(ChannelKind(channel), where))
+        if kind == RegisteredChannel.__name__
+        else _BY_ADDRESS[kind](where)
+    )
     return Letter(Template(found["template"]), recipient, found["language"], found["context"])
 
 

@@ -11,6 +11,7 @@ from recupera.people import (
     CaseAddress,
     Channel,
     ChannelKind,
+    ColleagueAddress,
     ProposedAddress,
     Recipient,
     RegisteredChannel,
@@ -19,6 +20,7 @@ from recupera.people import (
 _EMAIL = RegisteredChannel(Channel(ChannelKind.EMAIL, "ana@example.org"))
 _SMS = RegisteredChannel(Channel(ChannelKind.SMS, "+573001234567"))
 _TYPED = CaseAddress("ana@example.net")
+_COLLEAGUE = ColleagueAddress("eva@example.org")
 _AGENT = AgentAddress("luz@example.net")
 _INVITE = {"invitation": "K7Q4B-9MTXC-4RWDF", "until": "2026-11-25T20:52:00+00:00"}
 _FACTOR = {"change": "added", "factor": "passkey", "at": "2026-11-22T20:52:00+00:00"}
@@ -47,6 +49,11 @@ _HELD = {
 }
 
 _CASE = {"case": "2599-7293-29"}
+_ADMINISTRATORS = _CASE | {
+    "what": "change_email",
+    "organisation": "Hospital de Tunja",
+    "until": "2026-11-25T20:52:00+00:00",
+}
 _RECEIVED = (
     _CASE
     | _CODE
@@ -66,6 +73,10 @@ def _orders() -> Iterator[tuple[str, Template, Recipient, dict[str, Any], bool]]
         yield f"{what} is held", Template.ORDER_HELD_BY_SMS, _SMS, _HELD | {"what": what}, True
         yield f"{what} was done", Template.ORDER_DONE_BY_EMAIL, _EMAIL, said, True
         yield f"{what} was done", Template.ORDER_DONE_BY_SMS, _SMS, said, False
+        if what != "unfreeze":
+            told = _ADMINISTRATORS | {"what": what}
+            yield f"{what} is held", Template.ADMINISTRATORS_BY_EMAIL, _COLLEAGUE, told, False
+    yield "repeat", Template.ADMINISTRATORS_BY_EMAIL, _COLLEAGUE, _ADMINISTRATORS, True
     for repeat in (False, True):
         name = "repeat" if repeat else "by the desk"
         yield name, Template.USERNAME_BY_EMAIL, _EMAIL, {"username": "aperez"}, repeat

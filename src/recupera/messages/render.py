@@ -20,6 +20,8 @@ WIDTH = 76
 OBJECT_PAGE = "/no-fui-yo"
 # Where a case is looked at.
 CASE_PAGE = "/caso"
+# Where a case begins.
+SUPPORT_PAGE = "/soporte"
 # Where an agent types the code of an invitation, at the desk's own address.
 INVITATION_PAGE = "/invitacion"
 # Where a new password begins.
@@ -62,6 +64,7 @@ def _context(letter: Letter, *, repeat: bool) -> dict[str, Any]:
         "host": origin.hostname,
         "object_at": origin.netloc + OBJECT_PAGE,
         "case_at": origin.netloc + CASE_PAGE,
+        "support_at": origin.netloc + SUPPORT_PAGE,
         "invitation_at": urlsplit(options.desk_origin).netloc + INVITATION_PAGE,
         "desk_at": urlsplit(options.desk_origin).netloc,
         "reset_at": origin.netloc + PASSWORD_PAGE,

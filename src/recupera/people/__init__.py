@@ -13,6 +13,7 @@ from recupera.people.objection import (
 from recupera.people.recipient import (
     AgentAddress,
     CaseAddress,
+    ColleagueAddress,
     ProposedAddress,
     Recipient,
     RegisteredChannel,
@@ -27,6 +28,7 @@ __all__ = [
     "CaseAddress",
     "Channel",
     "ChannelKind",
+    "ColleagueAddress",
     "DatumKind",
     "DocumentEnding",
     "Example",

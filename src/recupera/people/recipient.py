@@ -27,13 +27,21 @@ class ProposedAddress:
 
 
 @dataclass(frozen=True)
+class ColleagueAddress:
+    """The main e-mail of another administrator of an account's organisation; hears that something
+    was asked, and nothing of the account itself."""
+
+    address: str
+
+
+@dataclass(frozen=True)
 class AgentAddress:
     """An agent's e-mail, as a supervisor typed it; gets what concerns working at the desk."""
 
     address: str
 
 
-Recipient = RegisteredChannel | CaseAddress | ProposedAddress | AgentAddress
+Recipient = RegisteredChannel | CaseAddress | ProposedAddress | ColleagueAddress | AgentAddress
 
 
 def registered_channels(account: Account) -> tuple[RegisteredChannel, ...]:

@@ -1,5 +1,6 @@
 """What the account's own channels hear of an order: that it waits, that it was done, and what an
-order sends to them. Never to anybody else. In the caller's vault transaction."""
+order sends to them; and what those hear who administer the same organisation. Nobody else does. In
+the caller's vault transaction."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -19,6 +20,7 @@ from recupera.people import (
     AgentAddress,
     Channel,
     ChannelKind,
+    ColleagueAddress,
     RegisteredChannel,
     grouped_objection_code,
     new_objection_code,
@@ -44,6 +46,22 @@ def tell_held(order: Order, content: Content, now: datetime) -> None:
     until = order.hold_until + OBJECTION_LIVES
     said = _said(order, content) | {"at": now.isoformat(), "until": order.hold_until.isoformat()}
     _send(HELD, content, _with_codes(order, content.body.account, said, until), now)
+
+
+def tell_administrators(
+    order: Order, content: Content, addresses: Sequence[str], now: datetime
+) -> None:
+    """To those who administer the same organisation: no data of the account, and no code."""
+    assert order.hold_until
+    said = {
+        "what": order.kind,
+        "organisation": content.body.account.organisation,
+        "case": grouped(order.case_id),
+        "until": order.hold_until.isoformat(),
+    }
+    template, language = Template.ADMINISTRATORS_BY_EMAIL, content.body.language
+    each = [Letter(template, ColleagueAddress(one), language, said) for one in addresses]
+    _put(each, now, NOTICE_LIVES)
 
 
 def tell_done(order: Order, content: Content, now: datetime, *, can_object: bool = True) -> None:

@@ -3,6 +3,7 @@
 What the agents see of a step stands in the case's history, for the desk alone, and in its journal.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from recupera.agents.models import Agent
@@ -15,7 +16,7 @@ from recupera.orders.content import Content, opened, seal_state
 from recupera.orders.ladder import OrderKind, hold
 from recupera.orders.models import Order, OrderState
 from recupera.orders.moving import PROPOSAL_LIVES, move
-from recupera.worker.order_notices import tell_held
+from recupera.worker.order_notices import tell_administrators, tell_held
 
 
 def begin(order: Order, content: Content, now: datetime) -> None:
@@ -28,8 +29,10 @@ def begin(order: Order, content: Content, now: datetime) -> None:
     tell(order, "proposed", now, agent=order.agent)
 
 
-def agree(order: Order, agent: Agent, factor: str, now: datetime) -> None:
-    """One approval more; the last one that is needed begins the hold.
+def agree(
+    order: Order, agent: Agent, factor: str, now: datetime, *, colleagues: Sequence[str]
+) -> None:
+    """One approval more; the last one that is needed begins the hold, and `colleagues` hear of it.
 
     Raises content.Forged, IntegrityError or moving.Elsewhere.
     """
@@ -45,6 +48,7 @@ def agree(order: Order, agent: Agent, factor: str, now: datetime) -> None:
     until = now + timedelta(hours=content.told.hold_hours)
     move(order, OrderState.HELD, due_at=until, hold_until=until)
     tell_held(order, content, now)
+    tell_administrators(order, content, colleagues, now)
 
 
 def stop(order: Order, state: OrderState, now: datetime, *, agent: str = "", why: str = "") -> None:
