@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID
 
 import pytest
 from django.db import connections
 
 from recupera.directories import Setting
-from recupera.directories.embedded import signing_in
+from recupera.directories.embedded import passwords, signing_in
 from recupera.directories.embedded.directory import EmbeddedDirectory
 from recupera.directories.embedded.models import Credential, Password
 from recupera.directories.embedded.sealed import DirectoryKeys
@@ -45,6 +46,21 @@ def test_one_operation_asked_for_eight_times_at_once_is_carried_out_once(
     done = at_once(8, lambda _: directory.set_password(ONE.id, FIRST, operation="1"))
     assert Counter(done) == {Setting.APPLIED: 1, Setting.STANDING: 7}
     assert Password.objects.count() == 1
+
+
+def test_whoever_looked_just_before_another_was_done_hears_that_it_stands(
+    directory: EmbeddedDirectory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    directory.set_password(ONE.id, FIRST, operation="1")
+    looked: list[str] = []
+    real = passwords._outcome
+
+    def late(entry: UUID, operation: str) -> Setting | None:
+        looked.append(operation)
+        return real(entry, operation) if len(looked) > 1 else None
+
+    monkeypatch.setattr(passwords, "_outcome", late)
+    assert directory.set_password(ONE.id, FIRST, operation="1") is Setting.STANDING
 
 
 def test_of_eight_operations_at_once_all_are_applied_and_one_is_in_force(

@@ -24,7 +24,7 @@ def set_password(
     before = _outcome(entry, operation)
     if before:
         return before
-    _refuse_used(keys, entry, password, history)
+    _refuse_used(keys, entry, password, history, operation)
     # Outside the transaction: Argon2id takes its time, and the vault has one lock.
     body = seal_hash(keys, entry, made(password))
     with transaction.atomic(using=router.db_for_write(Password)):
@@ -71,8 +71,12 @@ def _outcome(entry: UUID, operation: str) -> Setting | None:
     return Setting.STANDING if stands else Setting.GONE
 
 
-def _refuse_used(keys: DirectoryKeys, entry: UUID, password: str, history: int) -> None:
-    for body in _newest(entry).values_list("body", flat=True)[:history]:
+def _refuse_used(
+    keys: DirectoryKeys, entry: UUID, password: str, history: int, operation: str
+) -> None:
+    # What this operation itself has set meanwhile, by another hand, was not used before it.
+    before = _newest(entry).exclude(operation=operation)
+    for body in before.values_list("body", flat=True)[:history]:
         if matches(password, open_hash(keys, entry, bytes(body or b""))):
             raise DirectoryRefused(reason=Refusal.HISTORY)
 
