@@ -21,6 +21,11 @@ TEXTS = {
     "the e-mail": "Su correo registrado es ana@example.com.",
     "in capitals": "Es ANA@Example.COM",
     "the user name": "Su usuario es «aperez»; entre con él.",
+    "spelled out": "Es ana arroba example punto com, sin tilde.",
+    "in brackets": "Es ana (arroba) example [punto] com.",
+    "in English": "It is ana at example dot com",
+    "half spelled": "Es ana(at)example.com",
+    "apart": "Es ana @ example . com",
     "at the end": "Su usuario: aperez.",
     "a phone": "Le llamamos al 300 555 0102",
     "a phone with its country": "(+57) 300-555-0102.",
@@ -28,6 +33,7 @@ TEXTS = {
 FREE = (
     "Le enviamos su usuario al correo registrado.",
     "Escriba a mesa@entidad.example o llame al 601 745 6788.",
+    "En este punto mire el correo; at this point look at the page of SECOP II.",
     "aperezosados y ana@example.com.co no son datos de nadie.",
 )
 
@@ -65,7 +71,13 @@ def refusal(luz: Agent, case: Case, text: str) -> str:
     return str(asked(luz, Act.ANSWER, case, text=text).get("refused", ""))
 
 
-GUESSES = ("Es ana@example.com", "Es nadie@example.com", "Es a.perez", "Llame al 300 555 0102")
+GUESSES = (
+    "Es ana@example.com",
+    "Es ana arroba example punto com",
+    "Es nadie@example.com",
+    "Es a.perez",
+    "Llame al 300 555 0102",
+)
 
 
 @pytest.mark.usefixtures("two_looks")
@@ -73,7 +85,7 @@ def test_to_be_told_that_a_text_names_it_is_a_look_and_then_nothing_is_told() ->
     """Known or not, what was not typed is refused in the same words."""
     luz, (_, case) = agent(), opened()
     assert [refusal(luz, case, "Es ana@example.com") for _ in range(2)] == ["account_data"] * 2
-    assert [refusal(luz, case, one) for one in GUESSES] == ["addresses"] * 4
+    assert [refusal(luz, case, one) for one in GUESSES] == ["addresses"] * len(GUESSES)
     looked = {"account": marks.of_account(ANA.id), "reason": "Para hablar con la persona."}
     assert asked(luz, Act.VIEW_CLEAR, case, **looked)["refused"] == "over_budget"
     assert refusal(luz, case, "Le escribimos el 25.11.2026, a las 8:00, al correo.") == ""

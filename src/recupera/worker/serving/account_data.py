@@ -23,6 +23,14 @@ ADDRESS = re.compile(r"[\w.@+\-]+")
 # A letter, and what is in no word of a sentence.
 LIKE_A_NAME = re.compile(r"[^\W\d_].*[\d._@+]|[\d._@+].*[^\W\d_]")
 
+# "ana arroba example punto com", "ana (at) example [dot] com", "ana @ example . com"
+_AT = re.compile(
+    r"\s*[(\[{]\s*(?:arroba|at)\s*[)\]}]\s*|\s+arroba\s+"
+    r"|\s+at\s+(?=[\w-]+(?:\.\w|\s+(?:dot|punto)\s))"
+)
+_DOT = re.compile(r"\s*[(\[{]\s*(?:punto|dot)\s*[)\]}]\s*|\s+(?:punto|dot)\s+|\s+\.\s*(?=\w)")
+_APART = re.compile(r"\s*@\s*")
+
 
 def look_up(asking: Asking) -> Sequence[Account]:
     """The accounts behind every case of the thread. Raises DirectoryUnavailable."""
@@ -49,8 +57,9 @@ def refuse(text: str, asking: Asking, accounts: Iterable[Account]) -> None:
 
 def _addresses(text: str) -> set[str]:
     """Everything that could be an e-mail or, by a digit, a dot or a line in it, a user name."""
-    found = (one.strip(".-_") for one in ADDRESS.findall(text.casefold()))
-    return {one for one in found if LIKE_A_NAME.search(one)}
+    plain, read = ({one.strip(".-_") for one in ADDRESS.findall(way)} for way in _ways(text))
+    # "En este punto" is no address.
+    return {one for one in plain | {one for one in read if "@" in one} if LIKE_A_NAME.search(one)}
 
 
 def _numbers(text: str) -> set[str]:
@@ -66,17 +75,23 @@ def _named(text: str, account: Account) -> Iterator[str]:
 
 def _named_any(text: str, data: Iterable[str]) -> Iterator[str]:
     numbers = _numbers(text)
-    plain = text.casefold()
+    ways = _ways(text)
     for datum in filter(None, data):
         digits = re.sub(r"\D", "", datum) if datum.startswith("+") else ""
-        if digits[-NATIONAL:] in numbers if digits else _stands_in(plain, datum.casefold()):
+        if digits[-NATIONAL:] in numbers if digits else _stands_in(ways, datum.casefold()):
             yield datum
 
 
-def _stands_in(text: str, datum: str) -> bool:
+def _ways(text: str) -> tuple[str, str]:
+    """As it is written, and as it is read where signs are written out in words."""
+    plain = text.casefold()
+    return plain, _APART.sub("@", _DOT.sub(".", _AT.sub("@", plain)))
+
+
+def _stands_in(ways: Iterable[str], datum: str) -> bool:
     # A full stop behind an address ends a sentence.
     pattern = rf"(?<!{WITHIN}){re.escape(datum)}(?![A-Za-z0-9_@+\-]|\.[A-Za-z0-9])"
-    return re.search(pattern, text) is not None
+    return any(re.search(pattern, way) for way in ways)
 
 
 def _typed(case: Case) -> str:
