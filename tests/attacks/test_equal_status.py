@@ -40,7 +40,7 @@ def page(of: Attempt) -> str:
     """The page of the case in a browser that asks now; what is drawn for each case is made one."""
     shown = of.person.elsewhere_by_key().case
     entries = tuple(replace(one, at=case_person.RECEIVED.at) for one in shown.entries)
-    bare = {"digits": "47", "reference": case_person.NUMBER, "entries": entries}
+    bare = {"digits": shown.digits and "47", "reference": case_person.NUMBER, "entries": entries}
     dates = {"received_at": case_person.OPEN.received_at, "answer_by": case_person.OPEN.answer_by}
     with time_machine.travel("2026-11-22T15:00:00Z", tick=False):
         response = case_person.follow(Person(FakeWorker()), replace(shown, **bare | dates))
