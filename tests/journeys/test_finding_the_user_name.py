@@ -1,13 +1,12 @@
 """The main job: a person types a datum, receives a code, types it, and reads their user name."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.house.processes import House
-from tests.journeys.walk import Walk, code_of, invented, mail_of, of_enquiry, until
+from tests.journeys.walk import Walk, code_of, invented
 
 pytestmark = pytest.mark.journey
 
@@ -62,11 +61,10 @@ def test_an_unknown_datum_gets_the_same_page_and_no_message(
     walk = Walk(new_page(**DEVICES[device]), house).open().ask("email", datum)
     expect(walk.page.get_by_role("heading", level=1)).to_have_text("Escriba el código")
     expect(walk.page.get_by_role("main")).to_contain_text("Si ese dato está registrado")
-    reference = walk.reference()
     walk.type_code("0000 0000").checked()
     expect(walk.page.get_by_role("main")).to_contain_text("Ese código no es correcto")
     expect(walk.page.get_by_role("main")).to_contain_text("Le quedan 4 intentos")
-    assert not of_enquiry(house, reference)
+    assert not walk.sent()
 
 
 def test_three_accounts_of_one_mailbox_come_in_one_answer(house: House, page: Page) -> None:
@@ -86,13 +84,7 @@ def test_two_mailboxes_of_one_document_each_open_their_own_account(
     house: House, page: Page
 ) -> None:
     walk = Walk(page, house).open().ask("national_id", "1098765432")
-    reference = walk.reference()
-
-    def both() -> list[dict[str, Any]]:
-        sent = of_enquiry(house, reference)
-        return sent if len(sent) > 1 else []
-
-    sent = until(both)
+    sent = walk.received(2)
     assert len({one["to"] for one in sent}) == len(sent) == 2
     walk.type_code(code_of(sent[0])).checked()
     expect(page.locator("li.account")).to_have_count(1)
@@ -133,6 +125,6 @@ def test_the_answer_can_be_wiped_from_this_computer(house: House, page: Page) ->
 def test_a_late_message_still_helps_by_the_user_name_in_it(house: House, page: Page) -> None:
     person = invented(41)
     walk = Walk(page, house).open().ask("national_id", person.document_number)
-    mail = mail_of(house, walk.reference())
+    mail = walk.mail()
     assert f"Su usuario es: {person.username}" in " ".join(mail["text"].split())
     assert "No dé este código a nadie" in " ".join(mail["text"].split())

@@ -1,13 +1,12 @@
 """Several codes of one enquiry, in a browser: each adds to the answer, and says what it proved."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.house.processes import House
-from tests.journeys.walk import Walk, code_of, of_enquiry, until
+from tests.journeys.walk import Walk, code_of
 
 pytestmark = pytest.mark.journey
 
@@ -15,23 +14,12 @@ PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
 NEEDS_MAIL = "A new password needs a code to that e-mail as well"
 
 
-def both(walk: Walk) -> list[dict[str, Any]]:
-    """The two messages of this enquiry, whatever way they went."""
-    reference = walk.reference()
-
-    def found() -> list[dict[str, Any]]:
-        mine = of_enquiry(walk.house, reference)
-        return mine if len(mine) == 2 else []
-
-    return until(found)
-
-
 def test_the_code_of_another_mailbox_adds_its_account_and_a_wrong_one_takes_nothing(
     house: House, new_page: Callable[..., Page]
 ) -> None:
     page = new_page(**PHONE, java_script_enabled=False)
     walk = Walk(page, house).open().ask("national_id", "1098765432")
-    first, second = both(walk)
+    first, second = walk.received(2)
     walk.type_code(code_of(first)).checked()
     expect(page.locator("li.account")).to_have_count(1)
     page.get_by_text("¿Falta una cuenta o tiene otro código?", exact=True).click()
@@ -50,7 +38,7 @@ def test_a_user_name_proven_by_text_message_says_what_its_mail_is_still_needed_f
 ) -> None:
     page = new_page(**PHONE)
     walk = Walk(page, house, "en").open().ask("username", "dquintero")
-    by_way = {one["channel"]: one for one in both(walk)}
+    by_way = {one["channel"]: one for one in walk.received(2)}
     walk.type_code(code_of(by_way["sms"])).checked()
     main = page.get_by_role("main")
     expect(main).to_contain_text(by_way["email"]["to"])

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from recupera.messages import gsm
 from tests.house.processes import House, messages
-from tests.journeys.walk import Walk, code_of, of_enquiry, until
+from tests.journeys.walk import Walk, code_of
 
 pytestmark = pytest.mark.journey
 
@@ -19,17 +19,6 @@ ASK_BY_SMS = {
     "en": "Send it by text message to the registered mobile phone",
 }
 LOST_MAILBOX = {"es": "No tengo acceso a ese correo", "en": "I cannot open that mailbox"}
-
-
-def sent(walk: Walk, *, at_least: int = 1) -> list[dict[str, Any]]:
-    """Every message of this enquiry, newest first, whatever way it went."""
-    reference = walk.reference()
-
-    def found() -> list[dict[str, Any]]:
-        mine = of_enquiry(walk.house, reference)
-        return mine if len(mine) >= at_least else []
-
-    return until(found)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +32,7 @@ def test_a_mobile_gets_one_text_message_whose_code_shows_the_registered_mail(
     number = "3182204417" if device is WITHOUT_JAVASCRIPT else number
     mail = {"3157780011": "carlos.moreno@example.com", "3206618890": "jorge.castillo@example.co"}
     walk = Walk(new_page(**device), house, language).open().ask("phone", number)
-    (message,) = sent(walk)
+    (message,) = walk.received(1)
     assert (message["channel"], message["to"]) == ("sms", f"+57{number}")
     assert gsm.septets(message["text"]) <= gsm.ONE_PART
     walk.type_code(code_of(message)).checked()
@@ -54,7 +43,7 @@ def test_a_mobile_gets_one_text_message_whose_code_shows_the_registered_mail(
 def test_a_landline_gets_its_code_by_mail_and_no_text_message(house: House, page: Page) -> None:
     walk = Walk(page, house).open().ask("phone", "604 412 3456")
     expect(page.get_by_role("main")).to_contain_text("enviamos un código al correo registrado")
-    (message,) = sent(walk)
+    (message,) = walk.received(1)
     assert (message["channel"], message["to"]) == ("email", "marta.restrepo@example.co")
     walk.type_code(code_of(message)).checked()
     expect(page.get_by_role("main")).to_contain_text("mrestrepo")
@@ -65,7 +54,7 @@ def test_a_user_name_gets_one_code_by_mail_and_another_by_text_message(
 ) -> None:
     walk = Walk(page, house).open().ask("username", "aperez")
     expect(page.get_by_role("main")).to_contain_text("al correo y al celular registrados")
-    both = sent(walk, at_least=2)
+    both = walk.received(2)
     assert {one["channel"]: one["to"] for one in both} == {
         "email": "ana.perez@example.com",
         "sms": "+573104564050",
@@ -87,12 +76,12 @@ def test_a_document_whose_mailbox_is_lost_gets_a_text_message_on_request(
     document: str,
 ) -> None:
     walk = Walk(new_page(**device), house, language).open().ask("national_id", document)
-    assert sent(walk)[0]["channel"] == "email"
+    assert walk.received(1)[0]["channel"] == "email"
     walk.page.wait_for_timeout(10_500)
     walk.page.get_by_text(LOST_MAILBOX[language], exact=True).click()
     walk.page.get_by_role("button", name=ASK_BY_SMS[language]).click()
     expect(walk.page.locator(".error-summary, .summary, [role=alert]")).to_have_count(0)
-    newest = sent(walk, at_least=2)[0]
+    newest = walk.received(2)[0]
     assert newest["channel"] == "sms"
     walk.type_code(code_of(newest)).checked()
     expect(walk.page.get_by_role("main")).to_contain_text(document[-4:])

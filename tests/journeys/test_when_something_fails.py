@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from tests.house.client import Client
 from tests.house.processes import House
 from tests.house.smtp import Smtp
-from tests.journeys.walk import Walk, code_of, invented, mail_of, until
+from tests.journeys.walk import Walk, code_of, invented, until
 
 pytestmark = pytest.mark.journey
 
@@ -98,7 +98,7 @@ def test_a_door_that_is_killed_comes_back_and_loses_nothing(
     with paused(house, name):
         walk = Walk(page, house).open().ask("email", person.emails[0])
         os.kill(door(house, name), signal.SIGKILL)
-    mail = mail_of(house, walk.reference())
+    mail = walk.mail()
     walk.type_code(code_of(mail)).checked()
     expect(page.get_by_role("main")).to_contain_text(person.username)
 

@@ -3,7 +3,8 @@
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -51,6 +52,7 @@ class Walk:
     page: Page
     house: House
     language: str = "es"
+    asked: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     def open(self) -> "Walk":
         self.page.goto(self.house.portal + ("/" if self.language == "es" else "/en/"))
@@ -59,6 +61,7 @@ class Walk:
     def ask(self, kind: str, typed: str) -> "Walk":
         """Chooses, types and presses; without JavaScript the ticket has to wait first."""
         self.choose(kind, typed)
+        self.asked = datetime.now(UTC)
         self.press("ask")
         deadline = time.monotonic() + 20
         while self.page.locator("#code").count() == 0 and time.monotonic() < deadline:
@@ -81,9 +84,25 @@ class Walk:
         assert found, self.page.inner_text("main")
         return found[0]
 
+    def sent(self) -> list[dict[str, Any]]:
+        """The messages of this enquiry so far, newest first, whatever way they went: those that
+        call it by its reference. Of an earlier one, or of a case, those four characters may be
+        as well."""
+        named = re.compile(rf"\bref\w*\.?\s+{self.reference()}\b")
+        return [
+            one
+            for one in messages(self.house)
+            if datetime.fromisoformat(one["sent_at"]) >= self.asked
+            and named.search(one["subject"] + "\n" + one["text"])
+        ]
+
+    def received(self, number: int) -> list[dict[str, Any]]:
+        """Those messages once there are so many; fails when they do not come."""
+        return until(lambda: sent if len(sent := self.sent()) >= number else [])
+
     def mail(self) -> dict[str, Any]:
-        """The message of this enquiry, once it has come."""
-        return mail_of(self.house, self.reference())
+        """The newest of them that came by mail; fails when none comes."""
+        return until(lambda: [one for one in self.sent() if one["channel"] == "email"])[0]
 
     def type_code(self, code: str) -> "Walk":
         self.page.locator("#code").fill(code)
@@ -98,22 +117,6 @@ class Walk:
             if check.count():
                 check.click()
         return self
-
-
-def of_enquiry(house: House, reference: str) -> list[dict[str, Any]]:
-    """The messages of one enquiry, newest first, whatever way they went: those that call it by
-    its reference. The same four characters may be a part of a case's number or key."""
-    named = re.compile(rf"\bref\w*\.?\s+{reference}\b")
-    return [one for one in messages(house) if named.search(one["subject"] + "\n" + one["text"])]
-
-
-def mail_of(house: House, reference: str) -> dict[str, Any]:
-    """The newest of them that came by mail; fails when none comes."""
-
-    def mails() -> list[dict[str, Any]]:
-        return [one for one in of_enquiry(house, reference) if one["channel"] == "email"]
-
-    return until(mails)[0]
 
 
 def until(found: Callable[[], list[Any]], seconds: float = 60) -> list[Any]:
