@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from recupera.commands.archive import MANIFEST, MANIFEST_SUM, checksum
 from tests.house.processes import House, messages, recupera
 
 DEMO = {"demo": "1", "origin": "http://127.0.0.1:8000"}
@@ -50,13 +51,21 @@ def changed(
     target: Path,
     change: Callable[[str, bytes], bytes],
     rename: Callable[[str], str] = str,
+    *,
+    summed: bool = True,
 ) -> Path:
-    """The same tar with the content, or the names, of its members changed."""
+    """The same tar with the content, or the names, of its members changed; `summed` makes the
+    manifest's checksum right again, as somebody would who does it on purpose."""
+    manifest = b""
     with tarfile.open(file) as old, tarfile.open(target, "w") as new:
         for member in old.getmembers():
             held = old.extractfile(member)
             assert held is not None
             content = change(member.name, held.read())
+            if member.name == MANIFEST:
+                manifest = content
+            if member.name == MANIFEST_SUM and summed:
+                content = checksum(manifest).encode()
             member.size, member.name = len(content), rename(member.name)
             new.addfile(member, io.BytesIO(content))
     return target

@@ -1,4 +1,5 @@
-"""The backup's file: a tar that begins with a manifest of every other member and its checksum."""
+"""The backup's file: a tar that begins with a manifest of every other member and its checksum,
+and with the manifest's own."""
 
 import hashlib
 import io
@@ -11,8 +12,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
+MANIFEST_SUM = "manifest.sha256"
 PIECE = 1 << 20
 # Where a file of a backup may go, and nowhere else: never out of the folder it is restored into.
 NAMES = re.compile(
@@ -40,7 +42,9 @@ class Manifest:
 def pack(target: BinaryIO, manifest: Manifest, files: Mapping[str, Path | bytes]) -> None:
     """Writes the tar; each file is a path or its bytes."""
     with tarfile.open(fileobj=target, mode="w", format=tarfile.PAX_FORMAT) as tar:
-        _add(tar, MANIFEST, json.dumps(asdict(manifest), indent=1).encode())
+        written = json.dumps(asdict(manifest), indent=1).encode()
+        _add(tar, MANIFEST, written)
+        _add(tar, MANIFEST_SUM, checksum(written).encode())
         for name, content in files.items():
             _add(tar, name, content)
 
@@ -74,8 +78,8 @@ class Backup:
 
     def check(self) -> None:
         """Raises BadBackup unless it holds what its manifest says, whole, and nothing else."""
-        held = [member.name for member in self.tar.getmembers() if member.name != MANIFEST]
-        if sorted(held) != sorted(self.manifest.files):
+        held = [member.name for member in self.tar.getmembers()]
+        if sorted(held) != sorted([MANIFEST, MANIFEST_SUM, *self.manifest.files]):
             raise BadBackup("it does not hold the files that its manifest names")
         for name, wanted in self.manifest.files.items():
             if not NAMES.fullmatch(name):
@@ -114,15 +118,26 @@ def _add(tar: tarfile.TarFile, name: str, content: Path | bytes) -> None:
 
 
 def _manifest(tar: tarfile.TarFile) -> Manifest:
+    written = _member(tar, MANIFEST)
     try:
-        file = tar.extractfile(MANIFEST)
-        assert file is not None
-        found = json.load(file)
-    except (KeyError, AssertionError, ValueError):
-        raise BadBackup("it has no manifest: it was not made by `recupera backup`") from None
+        found = json.loads(written)
+    except ValueError:
+        raise BadBackup("its manifest is damaged") from None
     if not isinstance(found, dict) or found.get("format") != FORMAT:
-        raise BadBackup("it was made in another format, by a newer recupera")
+        raise BadBackup("it was made in another format, by another version of recupera")
+    if _member(tar, MANIFEST_SUM) != checksum(written).encode():
+        raise BadBackup("its manifest is damaged: its checksum is another")
     try:
         return Manifest(**found)
     except TypeError:
         raise BadBackup("its manifest is not complete") from None
+
+
+def _member(tar: tarfile.TarFile, name: str) -> bytes:
+    try:
+        file = tar.extractfile(name)
+    except KeyError:
+        file = None
+    if file is None:
+        raise BadBackup(f"it has no {name}: it was not made by `recupera backup`")
+    return file.read()
