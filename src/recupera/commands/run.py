@@ -7,7 +7,6 @@ import signal
 import threading
 import time
 from pathlib import Path
-from types import FrameType
 
 from recupera import keys
 from recupera.commands import ports, static
@@ -15,6 +14,7 @@ from recupera.commands.children import Child, keep_running, say, spawn
 from recupera.commands.main import Stop
 from recupera.commands.welcome import welcome
 from recupera.options import Options, current, forget
+from recupera.stopping import Stopping
 
 DOORS = ("portal", "worker", "sender", "scanner", "desk")
 DEMO_DOORS = ("mailbox", "platform")
@@ -72,21 +72,12 @@ def prepare_data(data: Path) -> None:
 
 def keep_doors_running(options: Options) -> None:
     """Until Ctrl-C or SIGTERM; every child is gone when this returns."""
-    until = threading.Event()
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        # No line is printed here: the signal may have come in the middle of one.
-        reasons.append(signal.Signals(number).name)
-        until.set()
-
-    reasons: list[str] = []
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, stop)
+    until = Stopping(signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     children = [Child(name) for name in _doors(options)]
     announcer = threading.Thread(target=_announce, args=(options, until), daemon=True)
     announcer.start()
     keep_running(children, until)
-    say(f"stopped by {reasons[0]}")
+    say(f"stopped by {until.by}")
 
 
 def _doors(options: Options) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ server that hangs holds its own message and no other.
 import logging
 import os
 import random
-import signal
 import threading
 import time
 from collections import Counter
@@ -28,6 +27,7 @@ from recupera.messages.pulse.feel import Pulse
 from recupera.messages.reports import Report, incoming
 from recupera.messages.spend import meter
 from recupera.options import current
+from recupera.stopping import Stopping
 
 log = logging.getLogger("recupera.sender")
 
@@ -102,7 +102,7 @@ def tick() -> Counter[str]:
 
 def forever(stop: threading.Event | None = None) -> None:
     """Ticks until `stop`, SIGTERM or SIGINT, then lets what is on its way arrive."""
-    options, stop = current(), stop or _stopped_by_signal()
+    options, stop = current(), stop or Stopping()
     pool = ThreadPoolExecutor(options.sender_threads, thread_name_prefix="send")
     sender = Sender(pool, most=options.sender_threads * PER_THREAD)
     pulse = Pulse().begin(stop)
@@ -168,10 +168,3 @@ def _delay(tries: int) -> float:
 def _until_next(tick: float) -> float:
     """Seconds to the next point of the grid, which does not move with the work done."""
     return tick - time.time() % tick
-
-
-def _stopped_by_signal() -> threading.Event:
-    stop = threading.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: stop.set())
-    return stop

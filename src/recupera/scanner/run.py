@@ -4,7 +4,6 @@ More scanners may run beside each other; each file is in one scanner's hands.
 """
 
 import logging
-import signal
 import threading
 from datetime import timedelta
 from functools import cache
@@ -21,6 +20,7 @@ from recupera.options import current
 from recupera.scanner import child, clamd, lease
 from recupera.scanner.examine import Examined, examine
 from recupera.scanner.lease import Leased
+from recupera.stopping import Stopping
 
 log = logging.getLogger("recupera.scanner")
 
@@ -39,7 +39,7 @@ MOST_TRIES = 5
 
 def forever(stop: threading.Event | None = None) -> None:
     """Until `stop`, SIGTERM or SIGINT; a file in hand then goes to the next scanner."""
-    stop = stop or _stopped_by_signal()
+    stop = stop or Stopping()
     while not stop.is_set():
         try:
             idle = turn() is None
@@ -107,10 +107,3 @@ def _settled(row: Leased, examined: Examined) -> str:
 @cache
 def _desk(data: Path) -> Ring:
     return ring(data, "scanner", "file-public")
-
-
-def _stopped_by_signal() -> threading.Event:
-    stop = threading.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: stop.set())
-    return stop

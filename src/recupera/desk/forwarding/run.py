@@ -1,8 +1,6 @@
 """The loop that passes cases on, one step of one case at a time, until each was taken."""
 
 import logging
-import signal
-import threading
 
 from recupera.cases import handing
 from recupera.cases.models import HandOver
@@ -11,6 +9,7 @@ from recupera.desk.forwarding.passing import passing
 from recupera.letterbox.clock import now, require_same
 from recupera.messages.outcomes import Never, NotNow, Unsure
 from recupera.options import current
+from recupera.stopping import Stopping
 
 log = logging.getLogger(__name__)
 
@@ -21,8 +20,7 @@ PAUSE = 2.0
 def forever() -> None:
     """Runs until SIGTERM; what it held then is free again when its lease ends."""
     require_same(STORE)
-    stopping = threading.Event()
-    signal.signal(signal.SIGTERM, lambda number, frame: stopping.set())
+    stopping = Stopping()
     while not stopping.is_set():
         try:
             handing.find(now(STORE))
