@@ -75,8 +75,7 @@ def test_whoever_was_told_blocks_the_account_and_the_new_password_opens_nothing(
     for password in (NEW, EXAMPLE_PASSWORD):
         there.sign_in(person.username, password)
         there.says("wrong")
-    Walk(owner, house, language).open().ask("email", person.emails[0])
-    letter = Walk(owner, house, language).mail()
+    letter = Walk(owner, house, language).open().ask("email", person.emails[0]).mail()
     assert case[0] in letter["text"]
     assert not re.search(r"\b\d{4} \d{4}\b", letter["text"]), "a blocked account gets no code"
 

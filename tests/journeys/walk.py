@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -33,6 +33,7 @@ WORDS = {
     "es": {"ask": "Consultar", "go_on": "Continuar", "check": "Comprobar", "code": "Código"},
     "en": {"ask": "Find my data", "go_on": "Continue", "check": "Check", "code": "code"},
 }
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 REFERENCE = re.compile(r"\b[B-Z][2-9][B-Z][2-9]\b")
 
 
@@ -52,7 +53,8 @@ class Walk:
     page: Page
     house: House
     language: str = "es"
-    asked: datetime = field(default_factory=lambda: datetime.now(UTC))
+    # Of a walk that has not asked, every message counts.
+    asked: datetime = LONG_AGO
 
     def open(self) -> "Walk":
         self.page.goto(self.house.portal + ("/" if self.language == "es" else "/en/"))
