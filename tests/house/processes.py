@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -16,6 +15,7 @@ from typing import Any
 from urllib.request import urlopen
 
 from tests.house import engines
+from tests.house.ports import free_address
 
 READY = "Press Ctrl-C"
 # Waits as long as a test needs to be too early once.
@@ -72,7 +72,7 @@ class House:
         demo = {"RECUPERA_DEMO": "1", "RECUPERA_ORIGIN": self.portal}
         return recupera(*arguments, environment=self.environment | demo)
 
-    def stop(self, number: int = signal.SIGINT, seconds: float = 15) -> int:
+    def stop(self, number: int = signal.SIGINT, seconds: float = 60) -> int:
         if self.process.poll() is None:
             self.process.send_signal(number)
         return self.process.wait(seconds)
@@ -94,12 +94,6 @@ def recupera(
     return subprocess.run(
         command, env=environment, capture_output=True, text=True, timeout=60, check=False, **more
     )
-
-
-def free_address() -> str:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return f"127.0.0.1:{listener.getsockname()[1]}"
 
 
 def environment(data: Path, **options: str) -> dict[str, str]:

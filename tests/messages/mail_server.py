@@ -1,7 +1,6 @@
 """A real SMTP server on a free port that refuses, hangs or keeps, as each recipient's name says."""
 
 import asyncio
-import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +10,8 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope
+
+from tests.house.ports import free_port
 
 REFUSALS = {
     "unknown": "550 5.1.1 no such mailbox unknown@example.org",
@@ -80,9 +81,3 @@ def mail_server() -> Iterator[tuple[Keeper, int]]:
     finally:
         keeper.released.set()
         controller.stop()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
