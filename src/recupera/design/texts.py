@@ -3,6 +3,7 @@ Spanish in templates and code; `compile` makes what Django reads. No GNU gettext
 """
 
 import io
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -46,12 +47,7 @@ def update() -> list[Path]:
 
 def compile_all() -> list[Path]:
     """Writes the .mo file beside each catalogue; returns their paths."""
-    made = []
-    for path in sorted(PACKAGE.glob("**/locale/*/LC_MESSAGES/django.po")):
-        with path.with_suffix(".mo").open("wb") as target:
-            write_mo(target, read(path))
-        made.append(path.with_suffix(".mo"))
-    return made
+    return [_compile(path) for path in sorted(PACKAGE.glob("**/locale/*/LC_MESSAGES/django.po"))]
 
 
 def apps() -> list[Path]:
@@ -96,6 +92,14 @@ def _as_python(template: str) -> str:
     # Django leaves an X for every letter outside of a tag; as Python that must not be indented.
     calls = re.sub(r"^\s+", "", templatize(template), flags=re.MULTILINE)
     return "# coding: utf-8\n" + calls
+
+
+def _compile(path: Path) -> Path:
+    """In one step: whoever reads it meanwhile finds the old one or the new one, whole."""
+    made, half = path.with_suffix(".mo"), path.with_suffix(f".{os.getpid()}.mo")
+    with half.open("wb") as target:
+        write_mo(target, read(path))
+    return half.replace(made)
 
 
 def _update(app: Path) -> Path:
