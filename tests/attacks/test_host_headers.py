@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from tests.attacks.test_content import HOUR
 from tests.house.client import Client, Response
 from tests.house.processes import House
 from tests.journeys.post import Post, post
@@ -69,6 +70,7 @@ def bare(text: str, number: int) -> str:
         text = text.replace(own, "OWN")
     text = re.sub(r"\b[B-Z][2-9][B-Z][2-9]\b", "REFERENCE", text)
     text = re.sub(r'data-challenge="[^"]*"|value="[\w.]{20,}"|nonce="[^"]*"', "", text)
+    text = re.sub(HOUR + r"( del \d{1,2} de [a-z]+)?", "HOUR", text)
     return re.sub(r"\d{4} \d{4}|#\d{8}|\d{1,2}:\d\d", "CODE", text)
 
 
@@ -79,14 +81,16 @@ def page(response: Response, number: int) -> tuple[int, str, str]:
 
 def asked(town: Town, headers: dict[str, str], number: int) -> tuple[object, ...]:
     """The answers and the mail of one enquiry under these headers."""
-    client = visitor(town, headers)
+    client, before = visitor(town, headers), town.post.arrived()
     pages = [client.get("/"), client.ask("email", invented(number).emails[0])]
     pages.append(client.get("/codigo"))
-    (mail,) = town.post.wait(pages[-1].hidden("reference"), 1)
+    (mail,) = town.post.wait(pages[-1].hidden("reference"), 1, before)
     assert mail.to == invented(number).emails[0]
     told = mail.text + mail.html + "".join(one.body + str(one.headers) for one in pages)
     assert EVIL not in told
-    return *(page(one, number) for one in pages), bare(mail.text, number), bare(mail.html, number)
+    # Where a line ends depends on how long the hour is.
+    text = bare(" ".join(mail.text.split()), number)
+    return *(page(one, number) for one in pages), text, bare(mail.html, number)
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +109,7 @@ def test_the_mail_and_the_pages_are_the_same_under_every_header(
 def test_a_host_or_origin_that_is_not_ours_is_refused_and_sends_nothing(
     town: Town, what: str
 ) -> None:
-    number, before = 90 + list(REFUSED).index(what), len(town.post.arrived())
+    number, before = 90 + list(REFUSED).index(what), town.post.arrived()
     client = visitor(town, {})
     form = client.payment(client.get("/")) | {"kind": "email", "email": invented(number).emails[0]}
     client.headers |= REFUSED[what]
@@ -115,14 +119,14 @@ def test_a_host_or_origin_that_is_not_ours_is_refused_and_sends_nothing(
     client.headers |= {"Host": "recupera.example", "Origin": ORIGIN}
     assert client.post("/", **form).status == 303, "the same form is taken from us"
     reference = client.get("/codigo").hidden("reference")
-    assert town.post.wait(reference, 1)
-    assert len(town.post.arrived()) == before + 1
+    assert town.post.wait(reference, 1, before)
+    assert len(town.post.arrived()) == len(before) + 1
 
 
 def test_every_address_in_a_text_message_or_mail_is_of_the_origin(town: Town) -> None:
-    client = visitor(town, {"X-Forwarded-Host": EVIL})
+    client, before = visitor(town, {"X-Forwarded-Host": EVIL}), town.post.arrived()
     client.ask("username", "aperez")
-    both = town.post.wait(client.get("/codigo").hidden("reference"), 2)
+    both = town.post.wait(client.get("/codigo").hidden("reference"), 2, before)
     assert {one.to for one in both} == {"ana.perez@example.com", "+573104564050"}
     for message in both:
         named = re.findall(r"(?:https?://|@)([\w.-]+\.\w+)", message.text + message.html)

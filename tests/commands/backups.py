@@ -25,7 +25,7 @@ class Saved:
 
 
 def code_for(house: House, address: str) -> str:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         for message in messages(house):
             found = re.search(r"\b(\d{4}) (\d{4})\b", message["text"])

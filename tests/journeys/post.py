@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -46,13 +46,16 @@ class Post:
         mails = [one for one in list(self.smtp.received) if one["To"] not in AGENTS]
         return [*map(_mail, mails), *map(_sms, list(self.smsc.got))]
 
-    def of(self, reference: str) -> list[Arrived]:
-        return [one for one in self.arrived() if one.reference == reference]
+    def of(self, reference: str, but: Sequence[Arrived] = ()) -> list[Arrived]:
+        """`but` is what was here before: an earlier enquiry may have the same four characters."""
+        return [one for one in self.arrived() if one.reference == reference and one not in but]
 
-    def wait(self, reference: str, number: int, seconds: float = 30) -> list[Arrived]:
+    def wait(
+        self, reference: str, number: int, but: Sequence[Arrived] = (), seconds: float = 60
+    ) -> list[Arrived]:
         """What came for one enquiry, once `number` messages have, or when time is over."""
         deadline = time.monotonic() + seconds
-        while len(found := self.of(reference)) < number and time.monotonic() < deadline:
+        while len(found := self.of(reference, but)) < number and time.monotonic() < deadline:
             time.sleep(0.1)
         return found
 
