@@ -36,8 +36,6 @@ class Keeper:
         name = address.partition("@")[0]
         if name == "hanging":
             await asyncio.to_thread(self.released.wait, 60)
-        if name == "slow":
-            await asyncio.sleep(0.4)
         if name in REFUSALS:
             return REFUSALS[name]
         envelope.rcpt_tos.append(address)

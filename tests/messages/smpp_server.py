@@ -29,7 +29,7 @@ class Smsc:
 
     def deliver(self, **fields: Any) -> Any:
         """Sends a deliver_sm to whoever bound last; returns our client's answer."""
-        return asyncio.run_coroutine_threadsafe(self._deliver(fields), self.loop).result(5)
+        return asyncio.run_coroutine_threadsafe(self._deliver(fields), self.loop).result(60)
 
     async def serve(self, ready: threading.Event, over: asyncio.Event) -> None:
         server = smpp34.Server(host="127.0.0.1", port=self.port, system_id="smsc")
@@ -73,7 +73,7 @@ def smsc(port: int | None = None) -> Iterator[Smsc]:
         target=server.loop.run_until_complete, args=(server.serve(ready, over),), daemon=True
     )
     thread.start()
-    assert ready.wait(5)
+    assert ready.wait(60)
     try:
         yield server
     finally:

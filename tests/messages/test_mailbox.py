@@ -1,6 +1,7 @@
 import json
 import smtplib
 import threading
+import time
 from contextlib import contextmanager
 from email.message import EmailMessage
 from http.client import HTTPConnection
@@ -37,15 +38,16 @@ def serving(chosen):
         yield chosen
     finally:
         stop.set()
-        thread.join(5)
+        thread.join(60)
         assert not thread.is_alive()
 
 
 def wait_for(chosen):
-    for _ in range(200):
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
         try:
             ask(chosen, "/api/messages")
-            with smtplib.SMTP(*address(chosen.mailbox_smtp_address), timeout=2):
+            with smtplib.SMTP(*address(chosen.mailbox_smtp_address), timeout=30):
                 return
         except OSError:
             threading.Event().wait(0.02)
@@ -64,7 +66,7 @@ def address(text):
 
 
 def ask(chosen, path, body=None, **headers):
-    connection = HTTPConnection(*address(chosen.mailbox_address), timeout=5)
+    connection = HTTPConnection(*address(chosen.mailbox_address), timeout=30)
     try:
         connection.request("POST" if body is not None else "GET", path, body, headers)
         answer = connection.getresponse()
@@ -82,7 +84,7 @@ def send_mail(chosen, subject="Su consulta", html="<p>Código <b>4821 7736</b></
     mail["Subject"], mail["To"], mail["From"] = subject, "ana@example.org", "r@localhost"
     mail.set_content("Código: 4821 7736\n")
     mail.add_alternative(html, subtype="html")
-    with smtplib.SMTP(*address(chosen.mailbox_smtp_address), timeout=5) as server:
+    with smtplib.SMTP(*address(chosen.mailbox_smtp_address), timeout=30) as server:
         server.send_message(mail)
 
 

@@ -39,7 +39,7 @@ def options(monkeypatch: pytest.MonkeyPatch) -> Iterator[Options]:
 def post(
     options: Options, content: object, *, secret: str = SECRET, path: str = "/reports"
 ) -> tuple[int, bytes]:
-    connection = http.client.HTTPConnection(options.reports_address, timeout=5)
+    connection = http.client.HTTPConnection(options.reports_address, timeout=30)
     body = content if isinstance(content, bytes) else json.dumps(content).encode()
     connection.request("POST", path, body, {"Authorization": f"Bearer {secret}"})
     answer = connection.getresponse()
@@ -124,7 +124,7 @@ def bounce(action: str = "failed", returned: str = "text/rfc822-headers") -> Ema
 
 def come_back(options: Options, mail: EmailMessage) -> None:
     host, _, port = options.bounces_address.rpartition(":")
-    with smtplib.SMTP(host, int(port), timeout=5) as server:
+    with smtplib.SMTP(host, int(port), timeout=30) as server:
         server.sendmail("", ["recupera@example.org"], mail.as_bytes())
 
 

@@ -31,6 +31,8 @@ def options(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
             monkeypatch.setenv(f"RECUPERA_{name.upper()}", value)
         forget()
 
+    # A bind takes a moment, on a busy machine a long one.
+    monkeypatch.setattr(smpp_link, "PATIENCE", 60)
     yield change
     smpp.close()
     incoming().take()
@@ -54,8 +56,8 @@ def receipt_of(server: Smsc, text: bytes, **more: object) -> None:
     server.deliver(source_addr="573001234567", esm_class=RECEIPT, short_message=text, **more)
 
 
-def reported(count: int = 1) -> list[Report]:
-    deadline, found = time.monotonic() + 5, []
+def reported(count: int = 1, seconds: float = 60) -> list[Report]:
+    deadline, found = time.monotonic() + seconds, []
     while len(found) < count and time.monotonic() < deadline:
         found += incoming().take()
         time.sleep(0.02)
@@ -118,9 +120,8 @@ def test_a_server_that_is_down_is_tried_again(
 
 
 def test_a_bind_that_was_lost_is_made_anew(
-    options: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+    options: Callable[..., None],
 ) -> None:
-    monkeypatch.setattr(smpp_link, "PATIENCE", 8)
     with smsc() as first:
         options(sms_url=first.url)
         assert send() == "m1"
@@ -145,13 +146,13 @@ def test_a_text_under_way_when_the_bind_is_lost_may_have_been_sent(
         server.answers = False
         thread = threading.Thread(target=sending)
         thread.start()
-        deadline = time.monotonic() + 5
+        deadline = time.monotonic() + 60
         while not server.got and time.monotonic() < deadline:
             time.sleep(0.02)
         wire = smpp.link()._wire
         assert wire
         wire._socket.shutdown(socket.SHUT_RDWR)
-    thread.join(10)
+    thread.join(60)
     assert [type(wrong) for wrong in failures] == [Unsure]
 
 
@@ -180,7 +181,8 @@ def test_what_is_not_final_and_what_people_answer_is_no_report(server: Smsc) -> 
     receipt_of(server, f"id:{name} stat:ENROUTE".encode())
     server.deliver(source_addr="573001234567", short_message=f"id:{name} stat:DELIVRD".encode())
     receipt_of(server, f"id:{name} stat:DELIVRD".encode())
-    assert len(reported(2)) == 1
+    assert len(reported()) == 1
+    assert reported(seconds=1) == []
 
 
 def test_a_receipt_that_cannot_be_kept_now_is_asked_for_again(
