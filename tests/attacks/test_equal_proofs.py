@@ -4,6 +4,7 @@ by what becomes of a code. Equal steps in the worker, equal pages for the person
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -82,6 +83,9 @@ def plain(value: object) -> str:
         return f"{len(bytes(value))} bytes"
     if isinstance(value, UUID):
         return "a name"
+    if isinstance(value, datetime):
+        # As text it is shorter on the full second.
+        return "a moment"
     return re.sub(r"[0-9a-f]{16,}|\d{4,}.*", lambda it: f"{len(it[0])} digits", str(value))
 
 

@@ -40,6 +40,8 @@ NOBODY = {
 }
 # Key id, nonce and tag.
 SEAL = 31 + 12 + 16
+# Looked up anew after a minute, whoever asks.
+OF_THE_HOUSE = "letterbox_closedday"
 Step = tuple[str, str, tuple[int, ...]]
 
 
@@ -50,7 +52,8 @@ def steps() -> Iterator[list[Step]]:
 
     def note(execute: Callable[..., Any], sql: str, given: Any, many: bool, context: Any) -> Any:
         lengths = tuple(len(one) for one in given or () if isinstance(one, bytes | memoryview))
-        seen.append((context["connection"].alias, sql, lengths))
+        if OF_THE_HOUSE not in sql:
+            seen.append((context["connection"].alias, sql, lengths))
         return execute(sql, given, many, context)
 
     with ExitStack() as stack:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import count, islice
 from secrets import token_hex
 from typing import Any
 
@@ -64,6 +65,13 @@ def code(of: Agent) -> dict[str, str]:
     """A code of the agent's app that was not used yet."""
     Factor.objects.filter(agent=of).update(last_step=0)
     return {"totp": HOTP(_secret(of), 6, SHA1()).generate(int(time.time()) // 30).decode()}
+
+
+def no_codes(of: Agent, number: int) -> list[str]:
+    """So many guesses that the agent's app shows neither now nor within some minutes."""
+    maker, step = HOTP(_secret(of), 6, SHA1()), int(time.time()) // 30
+    shown = {maker.generate(step + off).decode() for off in range(-10, 11)}
+    return list(islice((one for n in count() if (one := f"{n:06}") not in shown), number))
 
 
 def opened(account: Account = OWNER, **fields: str) -> Case:
