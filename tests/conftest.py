@@ -21,6 +21,7 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("suite")
 
 pytest_plugins = [
+    "tests.house.hours",
     "tests.house.standing",
     "tests.house.smtp",
     "tests.house.browser",
@@ -108,6 +109,8 @@ def _environment(folder: Path, server: str) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "recupera.settings.tests",
         # The browser's driver runs a loop in the thread of the tests.
         "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
+        # The tests' mail servers: five seconds are not always enough to start one.
+        "AIOSMTPD_CONTROLLER_TIMEOUT": "60",
         "RECUPERA_DEMO": "1",
         "RECUPERA_WORK_COST": "50",
         "RECUPERA_DATA": str(folder / "data"),
