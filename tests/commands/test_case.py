@@ -1,13 +1,16 @@
 """`recupera case`: answering without a desk."""
 
 import argparse
-from datetime import date
+from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
 
+from recupera.clocks.legal import is_business_day
 from recupera.commands import case as command
 from recupera.commands.main import Stop
+from recupera.letterbox.closed_days import calendar
 from recupera.letterbox.slot import Verdict
 from recupera.people.case_reference import grouped, new_reference
 from tests.claimant import Claimant, code_in, kinds, mails
@@ -60,13 +63,13 @@ def test_a_term_is_extended_once_with_a_reason_and_never_beyond_double(person: C
     late = {"until": f"{due.year + 1}-03-02", "because": "x"}
     with pytest.raises(Stop, match="law"):
         does("extend", person, **late)
-    to = _next_tuesday(due)
+    to = _next_business_day(due)
     does("extend", person, until=to.isoformat(), because="Falta una respuesta.")
     case = person.elsewhere_by_key().case
     assert case.due_on == to.isoformat()
     assert case.entries[-1].text == f"{to.isoformat()} Falta una respuesta."
     with pytest.raises(Stop, match="law"):
-        does("extend", person, until=_next_tuesday(to).isoformat(), because="Otra vez.")
+        does("extend", person, until=_next_business_day(to).isoformat(), because="Otra vez.")
 
 
 def test_an_unconfirmed_address_gets_no_news(words: str) -> None:
@@ -85,7 +88,6 @@ def test_what_cannot_be_done_is_said_in_one_sentence(person: Claimant) -> None:
             does(what, person, **flags)
 
 
-def _next_tuesday(day: date) -> date:
-    from datetime import timedelta
-
-    return day + timedelta(days=(1 - day.weekday()) % 7 or 7)
+def _next_business_day(day: date) -> date:
+    coming = (day + timedelta(days=number) for number in count(1))
+    return next(one for one in coming if is_business_day(calendar(), one))
