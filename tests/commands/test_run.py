@@ -16,7 +16,7 @@ import pytest
 from recupera.commands.children import FIRST_DELAY
 from recupera.commands.welcome import example_lines
 from recupera.people import EXAMPLE_PASSWORD
-from tests.house.processes import House, environment, recupera, running
+from tests.house.processes import House, ended, environment, recupera, running
 
 DOORS = {"portal", "worker", "sender", "scanner", "desk", "mailbox", "platform"}
 
@@ -37,9 +37,12 @@ def family(house: House) -> list[psutil.Process]:
     return psutil.Process(house.process.pid).children(recursive=True)
 
 
-def alive(processes: list[psutil.Process]) -> list[list[str]]:
-    _, left = psutil.wait_procs(processes, timeout=8)
-    return [process.cmdline() for process in left if process.status() != psutil.STATUS_ZOMBIE]
+def alive(processes: list[psutil.Process], seconds: float = 60) -> list[str]:
+    """Those that do not end."""
+    deadline = time.monotonic() + seconds
+    while not all(map(ended, processes)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return [str(process) for process in processes if not ended(process)]
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +100,7 @@ def test_a_crashed_door_is_started_again(furnished: dict[str, str]) -> None:
         before["worker"].kill()
         before["portal"].kill()
         house.wait_for(f"starting again in {FIRST_DELAY:g} s")
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 90
         while time.monotonic() < deadline and not (set(doors(house)) == DOORS and _answers(house)):
             time.sleep(0.1)
         assert _answers(house)

@@ -94,7 +94,7 @@ def test_an_envelope_that_nobody_takes_is_wrong_and_counted() -> None:
     Envelope.objects.update(due_at=F("due_at") - MINUTES, inserted_at=F("inserted_at") - MINUTES)
     found = facts.condition()
     assert found["letterbox"]["waiting"] == {"ask": 1}
-    assert found["letterbox"]["oldest_age"] == pytest.approx(180, abs=5)
+    assert found["letterbox"]["oldest_age"] == pytest.approx(180, abs=60)
     assert found["wrong"] == ["the worker does not keep up"]
 
 
@@ -130,7 +130,7 @@ def test_the_age_of_the_last_import_is_told() -> None:
     for hours in (5, 2):
         at = datetime.now(UTC) - timedelta(hours=hours)
         Import.objects.create(kind="delta", finished_at=at, rows=1, refused=0)
-    assert facts.condition()["directory"]["last_import_age"] == pytest.approx(7200, abs=5)
+    assert facts.condition()["directory"]["last_import_age"] == pytest.approx(7200, abs=60)
 
 
 def test_a_key_that_should_have_been_rotated_is_noted_and_one_that_is_kept_is_not(
@@ -176,8 +176,8 @@ def test_in_a_running_house_command_and_page_agree(new_house: Callable[..., Hous
 
 
 def settled(address: str) -> tuple[int, dict[str, Any]]:
-    """The page once worker and sender gave their first signs of life, or after half a minute."""
-    deadline = time.monotonic() + 30
+    """The page once worker and sender gave their first signs of life, or when time is over."""
+    deadline = time.monotonic() + 90
     while True:
         try:
             connection = HTTPConnection(address, timeout=10)

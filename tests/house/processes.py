@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
+import psutil
+
 from tests.house import engines
 from tests.house.ports import free_address
 
@@ -94,6 +96,14 @@ def recupera(
     return subprocess.run(
         command, env=environment, capture_output=True, text=True, timeout=60, check=False, **more
     )
+
+
+def ended(process: psutil.Process) -> bool:
+    """Whether it is gone, or was left behind by whoever should ask how it ended."""
+    try:
+        return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
 
 
 def environment(data: Path, **options: str) -> dict[str, str]:

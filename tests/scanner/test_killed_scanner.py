@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from tests.house import engines
-from tests.house.processes import environment, recupera
+from tests.house.processes import ended, environment, recupera
 from tests.scanner import clamav
 
 DONE = [["clean", "checked", True, True], ["clean", "redrawn", True, True]]
@@ -93,7 +93,7 @@ def test_a_scanner_with_its_role_alone_scans_and_stops_when_told(stores: House) 
     stores.act("put")
     until(lambda: stores.act("rows") == DONE)
     scanner.send_signal(signal.SIGTERM)
-    assert scanner.wait(20) == 0
+    assert scanner.wait(60) == 0
 
 
 def test_a_scanner_killed_with_a_file_in_hand_leaves_it_to_the_next(stores: House, daemon) -> None:
@@ -134,4 +134,4 @@ def test_a_child_ends_with_a_scanner_that_is_killed() -> None:
     orphan = psutil.Process(int(parent.stdout.readline()))
     parent.kill()
     parent.wait()
-    until(lambda: not orphan.is_running() or orphan.status() == psutil.STATUS_ZOMBIE, 10)
+    until(lambda: ended(orphan))
