@@ -17,6 +17,7 @@ from recupera.files.names import LONGEST, clean_name, named_as
         ("C:\\Users\\ana\\foto.jpg", "foto.jpg"),
         ("foto\u202egpj.exe", "fotogpj.exe"),
         ("a\u200d\u2066b\x00\n.pdf", "ab .pdf"),
+        ("ce\u200e\u0301dula.pdf", "cédula.pdf"),
         ("  mi   foto .jpg ", "mi foto .jpg"),
         ("<img src=x>.png", "_img src=x_.png"),
         ("con.pdf", "_con.pdf"),

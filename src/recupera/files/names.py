@@ -21,7 +21,9 @@ def clean_name(given: str) -> str:
     Unicode go; spaces become one; the suffix survives the shortening.
     """
     last = PATH.split(unicodedata.normalize("NFC", given))[-1]
-    seen = "".join(" " if one.isspace() else one for one in last if _is_kept(one))
+    kept = "".join(" " if one.isspace() else one for one in last if _is_kept(one))
+    # Again: what went may have stood between a letter and its accent.
+    seen = unicodedata.normalize("NFC", kept)
     bare = SPACES.sub(" ", ODD.sub("_", seen)).strip(" .")
     stem = bare.rpartition(".")[0] or bare
     if DEVICE.fullmatch(stem):
