@@ -14,7 +14,8 @@ def test_a_code_is_eight_digits_from_the_systems_generator(
 ) -> None:
     made = [codes.new_code() for _ in range(200)]
     assert all(len(code) == 8 and code.isdecimal() for code in made)
-    assert len(set(made)) == 200
+    # Two of so many are alike once in five thousand times; more than that never.
+    assert len(set(made)) >= 198
     monkeypatch.setattr(secrets, "randbelow", lambda most: 7 if most == 10**8 else -1)
     assert codes.new_code() == "00000007"
 
