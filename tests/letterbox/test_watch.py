@@ -1,10 +1,10 @@
 """A verdict shows on a grid after the POST, whenever the worker had it ready."""
 
-import time
+from dataclasses import dataclass
 
 import pytest
 
-from recupera.letterbox import take
+from recupera.letterbox import slot, take
 from recupera.letterbox.drop import accepting, drop
 from recupera.letterbox.flow import Flow
 from recupera.letterbox.sealing import seal_ask
@@ -12,6 +12,21 @@ from recupera.letterbox.slot import GRID, Verdict, seal_answer, seal_status, wat
 from recupera.people import DatumKind
 
 pytestmark = pytest.mark.django_db(databases=["letterbox"], transaction=True)
+
+POSTED = 1_795_348_800.0
+
+
+@dataclass
+class Clock:
+    """Stands in for `time`: nothing takes any but sleeping."""
+
+    now: float
+
+    def time(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
 
 
 def judged() -> Flow:
@@ -24,10 +39,11 @@ def judged() -> Flow:
 
 
 @pytest.mark.parametrize("ago", [0.0, 0.1, 0.2, 0.3, 0.6])
-def test_a_verdict_that_is_ready_waits_for_the_next_point_of_the_grid(ago: float) -> None:
-    flow, posted_at = judged(), time.time() - ago
-    published = watch(flow, envelope="e", posted_at=posted_at)
+def test_a_verdict_that_is_ready_waits_for_the_next_point_of_the_grid(
+    ago: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flow, clock = judged(), Clock(POSTED + ago)
+    monkeypatch.setattr(slot, "time", clock)
+    published = watch(flow, envelope="e", posted_at=POSTED)
     assert published and "e" in published.verdicts
-    passed = time.time() - posted_at
-    assert passed % GRID < 0.15, "just after a point of the grid"
-    assert passed - ago < GRID + 0.15, "and no later than the next"
+    assert clock.now - POSTED == pytest.approx((ago // GRID + 1) * GRID, abs=1e-3)
