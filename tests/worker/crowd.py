@@ -1,12 +1,14 @@
 """Persons who ask and type in any order: what each was sent and typed, by a clock of their own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import TypeVar
 from unittest.mock import patch
 
 from django.db.models import F
+from hypothesis import strategies as st
 
 from recupera.enquiries.content import Content
 from recupera.enquiries.models import Enquiry, Handled, Ledger
@@ -20,6 +22,15 @@ from recupera.messages.models import Message
 from recupera.options import current
 from recupera.worker import handle
 from tests.enquirer import Enquirer
+
+T = TypeVar("T")
+# A place in a list whose length hypothesis must not depend on: what is random is not its own.
+PLACE = st.integers(0, 999)
+
+
+def at(place: int, which: Iterable[T]) -> T:
+    found = list(which)
+    return found[place % len(found)]
 
 
 @dataclass(frozen=True)

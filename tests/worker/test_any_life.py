@@ -1,9 +1,7 @@
 """The whole life of cases in any order: whatever persons, desk, time and workers do, this holds."""
 
-from collections.abc import Iterable
 from contextlib import ExitStack, suppress
 from datetime import timedelta
-from typing import TypeVar
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -36,10 +34,10 @@ from tests.worker.case_crowd import (
     opener,
 )
 from tests.worker.case_watch import Watch
+from tests.worker.crowd import PLACE, at
 
 pytestmark = pytest.mark.django_db(databases=["letterbox", "vault"], transaction=True)
 
-T = TypeVar("T")
 MAILBOXES = ("ana@example.net", "ana@example.net", "mala@example.org")
 WAITS = [timedelta(minutes=5), timedelta(minutes=29), timedelta(hours=23, minutes=45)]
 LONG = [timedelta(days=1, hours=1), timedelta(days=30, hours=1), timedelta(days=33)]
@@ -52,13 +50,6 @@ DUTIES = {
 }
 ACTS = ["add", "add", "add", "close", "reopen", "correct_email", "send_again"]
 ALPHABET = "BCDFGHJKMNPQRTVW"
-# A place in a list whose length hypothesis must not depend on: what is random is not its own.
-PLACE = st.integers(0, 999)
-
-
-def at(place: int, which: Iterable[T]) -> T:
-    found = list(which)
-    return found[place % len(found)]
 
 
 class AnyLife(Watch, RuleBasedStateMachine):
