@@ -2,7 +2,8 @@
 
 import socket
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
@@ -22,6 +23,14 @@ from tests.house.smtp import Smtp
 pytestmark = pytest.mark.django_db(databases=["letterbox", "vault"], transaction=True)
 
 MINUTES = timedelta(minutes=3)
+Late = Callable[[float, float], bool]
+
+
+@pytest.fixture
+def late() -> Late:
+    """Whether a lateness is so many seconds, and no more than this test has taken besides."""
+    began = time.monotonic()
+    return lambda found, made: made - 1 <= found <= made + time.monotonic() - began + 1
 
 
 def answered(ago: float) -> None:
@@ -29,18 +38,18 @@ def answered(ago: float) -> None:
     Beat.objects.update_or_create(id=1, defaults={"answered_at": at})
 
 
-def test_an_envelope_that_nobody_takes_makes_the_worker_late() -> None:
+def test_an_envelope_that_nobody_takes_makes_the_worker_late(late: Late) -> None:
     Enquirer().ask()
     Envelope.objects.update(due_at=F("due_at") - MINUTES)
-    assert lateness().worker == pytest.approx(180, abs=5)
+    assert late(lateness().worker, 180)
 
 
 @pytest.mark.parametrize("value", ["ana@example.com", "nobody@example.com"])
-def test_rows_that_nobody_takes_make_the_sender_late_real_or_null(value: str) -> None:
+def test_rows_that_nobody_takes_make_the_sender_late_real_or_null(late: Late, value: str) -> None:
     register(ANA)
     Enquirer(value=value).asked()
     Message.objects.update(not_before=F("not_before") - MINUTES)
-    assert lateness().sender == pytest.approx(180, abs=5)
+    assert late(lateness().sender, 180)
 
 
 @pytest.mark.parametrize("value", ["ana@example.com", "nobody@example.com"])
@@ -51,18 +60,18 @@ def test_a_message_that_was_refused_and_waits_makes_nobody_late(value: str) -> N
     assert lateness().sender == 0
 
 
-def test_a_mail_server_that_does_not_answer_is_a_delay_after_one_missed_beat() -> None:
+def test_a_mail_server_that_does_not_answer_is_a_delay_after_one_missed_beat(late: Late) -> None:
     assert (lateness().mail, lateness().longest) == (None, 0)
-    answered(ago=EVERY - 5)
+    answered(ago=EVERY / 2)
     assert lateness().longest == 0
     answered(ago=EVERY + 90)
-    assert lateness().longest == pytest.approx(90, abs=5)
+    assert late(lateness().longest, 90)
 
 
-def test_the_worker_tells_the_portal_between_two_turns() -> None:
+def test_the_worker_tells_the_portal_between_two_turns(late: Late) -> None:
     answered(ago=EVERY + 200)
     Housekeeping().when_due()
-    assert delay.seconds() == pytest.approx(200, abs=5)
+    assert late(delay.seconds(), 200)
 
 
 def test_what_is_told_is_a_number_of_seconds_and_nothing_else() -> None:
