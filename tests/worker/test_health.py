@@ -62,6 +62,8 @@ def test_however_often_it_is_called_the_stores_are_asked_once(
 ) -> None:
     asked: list[int] = []
     monkeypatch.setattr(health, "look", lambda: asked.append(1) or {"wrong": []})
+    # Five visits may take longer than a second where others work beside them.
+    monkeypatch.setattr(health, "KEPT", 60.0)
     for _ in range(5):
         assert page()[0] == 200
     assert len(asked) == 1
