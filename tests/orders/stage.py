@@ -64,7 +64,18 @@ def _secret(of: Agent) -> bytes:
 def code(of: Agent) -> dict[str, str]:
     """A code of the agent's app that was not used yet."""
     Factor.objects.filter(agent=of).update(last_step=0)
-    return {"totp": HOTP(_secret(of), 6, SHA1()).generate(int(time.time()) // 30).decode()}
+    return {"totp": _generated(of)}
+
+
+def no_code(of: Agent) -> dict[str, str]:
+    """Six digits that the agent's app shows neither now nor a moment later."""
+    near = {_generated(of, steps) for steps in range(-1, 4)}
+    some = map("{:06d}".format, range(9))
+    return {"totp": next(digits for digits in some if digits not in near)}
+
+
+def _generated(of: Agent, steps: int = 0) -> str:
+    return HOTP(_secret(of), 6, SHA1()).generate(int(time.time()) // 30 + steps).decode()
 
 
 def no_codes(of: Agent, number: int) -> list[str]:
