@@ -222,4 +222,5 @@ def test_memory_does_not_grow_with_the_file(
         return top
 
     peak(200)
-    assert peak(6_000) < 1.2 * peak(1_000)
+    # Between two runs lies up to a fifth: what waits between processes, and when garbage goes.
+    assert peak(12_000) < 1.4 * peak(1_000)
