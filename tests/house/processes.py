@@ -91,10 +91,10 @@ def messages(house: House) -> list[dict[str, Any]]:
 def recupera(
     *arguments: str, environment: dict[str, str], **more: Any
 ) -> subprocess.CompletedProcess[str]:
-    """One command, run to its end in at most a minute."""
+    """One command, run to its end; in at most five minutes, as many others may run beside it."""
     command = [sys.executable, "-m", "recupera", *arguments]
     return subprocess.run(
-        command, env=environment, capture_output=True, text=True, timeout=60, check=False, **more
+        command, env=environment, capture_output=True, text=True, timeout=300, check=False, **more
     )
 
 
