@@ -31,7 +31,7 @@ def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., tuple[int, d
     server = health.serve("127.0.0.1", 0)
 
     def get(path: str = "/", method: str = "GET") -> tuple[int, dict[str, Any]]:
-        connection = HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+        connection = HTTPConnection("127.0.0.1", server.server_port, timeout=60)
         connection.request(method, path)
         answer = connection.getresponse()
         body = answer.read()
