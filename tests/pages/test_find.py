@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import pytest
 from django.conf import settings
 
@@ -63,6 +65,19 @@ def test_each_find_begins_an_enquiry_that_no_other_secret_opens(person: Person) 
     assert len(secrets) == 2
     one, two = person.worker.asks()
     assert one.flow != two.flow
+
+
+def test_each_find_has_another_reference_than_the_one_before(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or a form of an older tab would be taken for one of this enquiry."""
+    signs = iter("KQ74KQ74BB22")
+    drawing = SimpleNamespace(choice=lambda _: next(signs))
+    monkeypatch.setattr("recupera.letterbox.remembered.secrets", drawing)
+    for typed in (EMAIL, "otra@example.com"):
+        person.ask("email", typed)
+    found = sorted(one.content["reference"] for one in person.worker.asks())
+    assert found == ["B2B2", "K7Q4"]
 
 
 def test_the_only_filled_field_counts_when_no_choice_is_marked(person: Person) -> None:

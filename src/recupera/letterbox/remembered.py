@@ -145,8 +145,14 @@ def secrets_of(flow: Flow, about: bytes) -> list[bytes]:
     return [digest(key.secret, about, flow.cookie_key) for key in keys]
 
 
-def new_reference() -> str:
-    """Four characters to find a message by, such as `K7Q4`. It opens nothing."""
-    first, third = (secrets.choice(REFERENCE_LETTERS) for _ in range(2))
-    second, fourth = (secrets.choice(REFERENCE_DIGITS) for _ in range(2))
-    return f"{first}{second}{third}{fourth}"
+def new_reference(*, unlike: str = "") -> str:
+    """Four characters to find a message by, such as `K7Q4`. It opens nothing.
+
+    Never `unlike`: what is typed in an older tab is known by it not to be for the newer one.
+    """
+    while True:
+        first, third = (secrets.choice(REFERENCE_LETTERS) for _ in range(2))
+        second, fourth = (secrets.choice(REFERENCE_DIGITS) for _ in range(2))
+        drawn = f"{first}{second}{third}{fourth}"
+        if drawn != unlike:
+            return drawn

@@ -30,7 +30,9 @@ def begin(
     request: HttpRequest, question: Question, *, form: Form, for_password: bool = False
 ) -> HttpResponse:
     """Asks, and leads to the code page; or shows the form again."""
-    flow, reference = Flow.mint(), new_reference()
+    before = enquiry_of(request)
+    reference = new_reference(unlike=before.remembered.reference if before else "")
+    flow = Flow.mint()
     try:
         datum = _without_doubt(request, question.datum())
         shown = InHand.of(request.POST.dict()).sealed

@@ -34,7 +34,8 @@ def confirm_email(request: HttpRequest) -> HttpResponse:
 
 def _ask(request: HttpRequest, found: Proven, account: Shown) -> HttpResponse:
     """A new enquiry, by the e-mail that was just shown."""
-    flow, reference = Flow.mint(), new_reference()
+    flow = Flow.mint()
+    reference = new_reference(unlike=found.enquiry.remembered.reference)
     datum = datum_of(DatumKind.EMAIL, account.email)
     try:
         shown = InHand.of(request.POST.dict()).sealed

@@ -66,7 +66,9 @@ def _ask(request: HttpRequest, typed: Typed) -> HttpResponse:
     if typed.wrong:
         return _form(request, typed, wrong=typed.wrong, ticket=ticket)
     number, key = reference(typed.number) or "", tracking_key(typed.key) or ""
-    flow, message = Flow.mint(), "" if key else new_reference()
+    before = case_of(request)
+    unlike = before.following.message if before else ""
+    flow, message = Flow.mint(), "" if key else new_reference(unlike=unlike)
     try:
         sealed = ask_case(request, flow, reference=number, key=key, message=message)
     except Held as held:
