@@ -167,7 +167,7 @@ def before_signing_in(prefix: str = "") -> dict[str, HttpResponse]:
     pages["first_password"] = comer.browser.get(f"{prefix}/invitacion/contrasena")
     comer.browser.post("/invitacion/contrasena", {"password": PASSWORD})
     pages["first_factor"] = comer.browser.get(f"{prefix}/invitacion/segundo-factor")
-    comer.join_by_totp(0)
+    comer.join_by_totp()
     pages["recovery_codes"] = comer.browser.get(f"{prefix}/mi-acceso/codigos")
     pages["my_access one"] = comer.browser.get(f"{prefix}/mi-acceso")
     drop, new = {"factor": "totp"}, {"secret": SECRET, "code": totp()}

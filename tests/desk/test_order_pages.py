@@ -19,7 +19,7 @@ from recupera.recoveries.models import Recovery
 from tests.desk.authenticator import Passkey
 from tests.desk.staff import browser
 from tests.enquirer import Enquirer
-from tests.orders.stage import CHANGE, NEW, OWNER, REASON, Stage, carry_out, code
+from tests.orders.stage import CHANGE, NEW, OWNER, REASON, Stage, carry_out, code, wrong_code
 
 pytestmark = pytest.mark.django_db(databases=["letterbox", "vault"], transaction=True)
 
@@ -95,7 +95,7 @@ def test_one_proposes_another_reads_and_approves(stage: Stage) -> None:
     assert sent.url.rsplit("/", 1)[1] in said(ben.get("/ordenes"))
     page = said(ben.get(sent.url))
     assert NEW in page and REASON in page and OWNER.emails[0] not in page
-    wrong = post(ben, sent.url, hidden(page) | {"totp": "000000"})
+    wrong = post(ben, sent.url, hidden(page) | wrong_code(stage.ben))
     assert "No pudimos confirmar" in said(wrong)
     assert post(ben, sent.url, hidden(page) | code(stage.ben)).status_code == 303
     assert stage.order.state == OrderState.HELD
@@ -125,7 +125,7 @@ def test_a_senior_takes_a_deactivation_back_with_a_reason_and_a_factor_over_it(
     assert "al menos diez" in said(post(sol, where, act | {"reason": "corto"}))
     confirm = said(post(sol, where, act | {"reason": REASON}))
     assert REASON in confirm and "Confirme que es usted" in confirm
-    wrong = said(post(sol, where, hidden(confirm) | {"totp": "000000"}))
+    wrong = said(post(sol, where, hidden(confirm) | wrong_code(stage.sol)))
     assert "No pudimos confirmar" in wrong and REASON in wrong
     assert stage.order.state == OrderState.DONE
     assert post(sol, where, hidden(wrong) | code(stage.sol)).status_code == 303

@@ -14,7 +14,7 @@ from recupera.journal.models import Entry
 from recupera.messages.letters import Template
 from recupera.people import AgentAddress
 from tests.desk.authenticator import Passkey
-from tests.desk.door import SECRET, Comer, totp
+from tests.desk.door import SECRET, Comer, totp, wrong_totp
 from tests.enquirer import letters
 
 pytestmark = [
@@ -28,7 +28,7 @@ NEW_SECRET = base64.b32encode(NEW_KEY).decode()
 @pytest.fixture
 def ana() -> Comer:
     comer = Comer()
-    comer.join_by_totp(0)
+    comer.join_by_totp()
     return comer
 
 
@@ -67,7 +67,7 @@ def told() -> list[tuple[Any, Any]]:
 
 def test_a_passkey_is_added_by_the_app_and_signs_in(ana: Comer) -> None:
     page = with_passkey(ana)
-    wrong = ana.browser.post("/mi-acceso/agregar", hidden(page) | {"totp": "000000"})
+    wrong = ana.browser.post("/mi-acceso/agregar", hidden(page) | {"totp": wrong_totp()})
     assert "no es válida" in said(wrong)
     assert (kinds(ana), told()) == (["totp"], [])
     done = ana.browser.post("/mi-acceso/agregar", hidden(wrong) | {"totp": totp(1)})

@@ -29,6 +29,7 @@ from recupera.worker.ordering import carry_out_due
 from recupera.worker.serving import serve
 from tests.claimant import FIELDS, Claimant, form
 from tests.desk import staff
+from tests.desk.door import wrong_totp
 from tests.enquirer import ANA, letters, register
 
 NEW = "ana.nueva@example.org"
@@ -83,6 +84,11 @@ def no_codes(of: Agent, number: int) -> list[str]:
     maker, step = HOTP(_secret(of), 6, SHA1()), int(time.time()) // 30
     shown = {maker.generate(step + off).decode() for off in range(-10, 11)}
     return list(islice((one for n in count() if (one := f"{n:06}") not in shown), number))
+
+
+def wrong_code(of: Agent) -> dict[str, str]:
+    """No code of the agent's app."""
+    return {"totp": wrong_totp(_secret(of))}
 
 
 def opened(account: Account = OWNER, **fields: str) -> Case:
