@@ -47,7 +47,12 @@ def update() -> list[Path]:
 
 def compile_all() -> list[Path]:
     """Writes the .mo file beside each catalogue; returns their paths."""
-    return [_compile(path) for path in sorted(PACKAGE.glob("**/locale/*/LC_MESSAGES/django.po"))]
+    made = []
+    for path in sorted(PACKAGE.glob("**/locale/*/LC_MESSAGES/django.po")):
+        body = io.BytesIO()
+        write_mo(body, read(path))
+        made.append(_written(path.with_suffix(".mo"), body.getvalue()))
+    return made
 
 
 def apps() -> list[Path]:
@@ -94,14 +99,6 @@ def _as_python(template: str) -> str:
     return "# coding: utf-8\n" + calls
 
 
-def _compile(path: Path) -> Path:
-    """In one step: whoever reads it meanwhile finds the old one or the new one, whole."""
-    made, half = path.with_suffix(".mo"), path.with_suffix(f".{os.getpid()}.mo")
-    with half.open("wb") as target:
-        write_mo(target, read(path))
-    return half.replace(made)
-
-
 def _update(app: Path) -> Path:
     path = catalogue_of(app)
     old, new = read(path), Catalog(locale=LANGUAGE)
@@ -111,7 +108,16 @@ def _update(app: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     body = io.BytesIO()
     write_po(body, new, width=100, omit_header=True, include_lineno=False, sort_by_file=True)
-    path.write_text(HEADER + body.getvalue().decode().lstrip("\n"), "utf-8")
+    _written(path, (HEADER + body.getvalue().decode().lstrip("\n")).encode())
+    return path
+
+
+def _written(path: Path, content: bytes) -> Path:
+    """In one step, and only what is new: whoever reads the file meanwhile finds it whole."""
+    if not path.is_file() or path.read_bytes() != content:
+        fresh = path.with_name(f"{path.name}.{os.getpid()}")
+        fresh.write_bytes(content)
+        fresh.replace(path)
     return path
 
 
