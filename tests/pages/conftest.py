@@ -1,9 +1,10 @@
 """A person at the pages: a checking client that pays its way, and a worker on strings."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import time_machine
 
 from recupera.design import texts
 from recupera.options import forget
@@ -32,6 +33,14 @@ def person(worker: "FakeWorker") -> "Person":
     from tests.pages.person import Person
 
     return Person(worker)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """Moves only when it is told to, and where a page waits on its grid."""
+    with time_machine.travel("2026-11-22T15:00:00Z", tick=False) as clock:
+        monkeypatch.setattr("recupera.letterbox.slot.time.sleep", clock.shift)
+        yield clock
 
 
 @pytest.fixture

@@ -64,6 +64,7 @@ def test_what_does_not_match_says_one_sentence_and_keeps_what_was_typed(person: 
     assert person.open("/caso/estado")["Location"] == "/caso"
 
 
+@pytest.mark.usefixtures("clock")
 def test_without_a_key_a_code_is_asked_for_and_nothing_says_whether_it_went(
     person: Person,
 ) -> None:

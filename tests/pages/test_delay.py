@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from time import monotonic
 
 import pytest
 from django.db.models import F
@@ -57,7 +58,12 @@ def test_more_than_a_minute_late_it_is_said_in_both_languages(person: Person) ->
     assert ENGLISH in person.get("/en/").content.decode()
 
 
-def test_a_worker_that_is_silent_for_more_than_a_minute_is_a_delay(person: Person) -> None:
+def test_a_worker_that_is_silent_for_more_than_a_minute_is_a_delay(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Between what is no delay and what is one lies a second, which a page may well take.
+    moment = delay.now(delay.STORE)
+    monkeypatch.setattr(delay, "now", lambda _store: moment)
     told(0, ago=64)
     assert not shown(person)
     banner.forget()
@@ -86,7 +92,11 @@ def test_the_pages_of_a_code_say_it_too(person: Person, monkeypatch: pytest.Monk
     assert shown(person, "/codigo")
 
 
-def test_it_is_looked_up_once_for_many_pages(person: Person) -> None:
+def test_it_is_looked_up_once_for_many_pages(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment = monotonic()
+    monkeypatch.setattr("recupera.letterbox.glance.monotonic", lambda: moment)
     told(0)
     assert not shown(person)
     told(999)

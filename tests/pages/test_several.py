@@ -1,9 +1,9 @@
 """The answer page after a second code, and what it says of the way in which one proved."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
-import time_machine
 
 from recupera.letterbox.slot import Shown, Verdict
 from tests.pages.fake_worker import ANA
@@ -121,39 +121,38 @@ def test_an_older_tabs_answer_adds_nothing_to_a_newer_enquiry(person: Person) ->
     assert person.page.one("h1").text == "Hay una consulta más reciente en otra pestaña"
 
 
-def test_another_good_code_has_ten_minutes_of_its_own(person: Person) -> None:
-    with time_machine.travel("2026-11-22T15:00:00Z") as clock:
-        person.judged(Verdict.GOOD, ANA)
-        clock.shift(595)
-        judged_again(person, Verdict.GOOD, BEFORE, MORE)
-        assert "Mostramos estos datos hasta las 10:19 a. m." in person.page.text
-        clock.shift(595)
-        person.open("/respuesta")
-        assert "ana2" in person.page.text
-        clock.shift(10)
-        person.open("/respuesta")
-        assert person.page.one("h1").text == "Ya no mostramos sus datos"
+def test_another_good_code_has_ten_minutes_of_its_own(person: Person, clock: Any) -> None:
+    person.judged(Verdict.GOOD, ANA)
+    clock.shift(595)
+    judged_again(person, Verdict.GOOD, BEFORE, MORE)
+    assert "Mostramos estos datos hasta las 10:19 a. m." in person.page.text
+    clock.shift(595)
+    person.open("/respuesta")
+    assert "ana2" in person.page.text
+    clock.shift(10)
+    person.open("/respuesta")
+    assert person.page.one("h1").text == "Ya no mostramos sus datos"
 
 
-def test_a_good_code_after_the_ten_minutes_is_shown(person: Person) -> None:
-    with time_machine.travel("2026-11-22T15:00:00Z") as clock:
-        person.judged(Verdict.GOOD, ANA)
-        clock.shift(700)
-        person.open("/codigo")
-        assert "Volver a sus datos" not in person.page.text
-        judged_again(person, Verdict.GOOD, MORE)
-        assert "ana2" in person.page.text
+def test_a_good_code_after_the_ten_minutes_is_shown(person: Person, clock: Any) -> None:
+    person.judged(Verdict.GOOD, ANA)
+    clock.shift(700)
+    person.open("/codigo")
+    assert "Volver a sus datos" not in person.page.text
+    judged_again(person, Verdict.GOOD, MORE)
+    assert "ana2" in person.page.text
 
 
 @pytest.mark.parametrize("verdict", [Verdict.WRONG, Verdict.SPENT])
-def test_a_code_that_is_not_good_gives_no_second_more(person: Person, verdict: Verdict) -> None:
-    with time_machine.travel("2026-11-22T15:00:00Z") as clock:
-        person.judged(Verdict.GOOD, ANA)
-        clock.shift(595)
-        judged_again(person, verdict, ANA)
-        clock.shift(10)
-        person.open("/respuesta")
-        assert person.page.one("h1").text == "Ya no mostramos sus datos"
+def test_a_code_that_is_not_good_gives_no_second_more(
+    person: Person, clock: Any, verdict: Verdict
+) -> None:
+    person.judged(Verdict.GOOD, ANA)
+    clock.shift(595)
+    judged_again(person, verdict, ANA)
+    clock.shift(10)
+    person.open("/respuesta")
+    assert person.page.one("h1").text == "Ya no mostramos sus datos"
 
 
 @pytest.mark.parametrize(

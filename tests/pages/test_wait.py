@@ -35,6 +35,7 @@ def test_each_verdict_leads_on_at_once(
     assert len(looks) == 1
 
 
+@pytest.mark.usefixtures("clock")
 def test_without_a_verdict_the_page_offers_to_look_again_by_a_plain_get(
     person: Person, looks: list[object]
 ) -> None:
