@@ -73,8 +73,9 @@ def test_two_agents_see_each_other_while_one_writes(
     _, case = opened()
     luz = page_of(agent(), origin, new_page)
     sol = page_of(agent(name="Sol Agente"), origin, new_page)
-    # The page tells every 20 s; the clock of the browser is moved.
-    luz.clock.install()
+    # The page tells every 20 s; the clock of the browser moves only when it is told to.
+    luz.clock.install(time=0)
+    luz.clock.pause_at(1000)
     luz.goto(f"/caso/{address(case)}/responder")
     luz.locator("#text").fill("Buenos días")
     with luz.expect_response("**/presencia"):

@@ -21,7 +21,8 @@ def arrived(page: Page, house: House, number: int, prefix: str = "") -> Walk:
     page.locator("#email").fill(invented(number).emails[0])
     walk.press("go_on")
     for _ in range(12):
-        if page.locator("#summary").count() == 0:
+        expect(page.locator("#code, #summary").first).to_be_visible()
+        if page.locator("#code").count():
             break
         # Without scripts the ticket waits first.
         page.wait_for_timeout(1000)
