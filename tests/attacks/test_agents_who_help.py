@@ -27,7 +27,7 @@ from tests.desk.conftest import desk  # noqa: F401
 from tests.desk.posting import FORM
 from tests.desk.staff import browser
 from tests.enquirer import register
-from tests.orders.stage import CHANGE, OWNER, REASON, asked, carry_out, code, codes_of, no_codes
+from tests.orders.stage import CHANGE, OWNER, REASON, asked, carry_out, code, codes_of, wrong_codes
 
 pytestmark = pytest.mark.django_db(databases=["letterbox", "vault"], transaction=True)
 PATHS = ("responder", "pedir", "nota", "tomar", "pasar", "cerrar", "cuenta", "orden", "pruebas")
@@ -123,7 +123,7 @@ def test_a_stolen_session_approves_nothing(attempt: Attempt) -> None:
     attempt.prove(*CHANGE).propose("change_email")
     thief, where = browser(attempt.ben), f"/orden/{attempt.order.id}"
     said = {"act": "approve", "digest": attempt.order.digest}
-    (guess,) = no_codes(attempt.ben, 1)
+    (guess,) = wrong_codes(attempt.ben, 1)
     for evidence in ({}, {"totp": guess}, {"passkey": "{}"}, code(attempt.luz)):
         assert "No pudimos confirmar" in post(thief, where, said | evidence).content.decode()
     assert (attempt.order.state, Approval.objects.count()) == ("proposed", 0)

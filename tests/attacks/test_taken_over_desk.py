@@ -42,7 +42,7 @@ from tests.orders.stage import (
     carry_out,
     code,
     codes_of,
-    no_codes,
+    wrong_codes,
 )
 
 pytestmark = pytest.mark.django_db(databases=["letterbox", "vault"], transaction=True)
@@ -159,7 +159,7 @@ def test_what_is_sealed_for_the_worker_opens_with_none_of_them(stage: Stage) -> 
 
 def test_whoever_is_on_shift_can_be_spoken_for_but_not_their_factor(stage: Stage) -> None:
     stage.prove(*CHANGE).propose("change_email")
-    (guess,) = no_codes(stage.ben, 1)
+    (guess,) = wrong_codes(stage.ben, 1)
     for evidence in ({}, {"totp": guess}, code(stage.luz), {"passkey": {}}):
         reply = stage.approve(stage.ben, evidence=evidence)
         assert reply == {"refused": "wrong_factor"}
@@ -168,7 +168,7 @@ def test_whoever_is_on_shift_can_be_spoken_for_but_not_their_factor(stage: Stage
 
 def test_guessing_codes_ends_the_agents_day(stage: Stage) -> None:
     stage.prove(*CHANGE).propose("change_email")
-    for guess in no_codes(stage.ben, 10):
+    for guess in wrong_codes(stage.ben, 10):
         stage.approve(stage.ben, evidence={"totp": guess})
     assert stage.approve(stage.ben) == {"refused": "wrong_factor"}
     assert stage.approve(stage.sol)["state"] == "held"

@@ -4,7 +4,7 @@ import base64
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import count
+from itertools import count, islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -30,10 +30,15 @@ def totp(steps: int = 0, key: bytes = KEY) -> str:
     return HOTP(key, 6, SHA1()).generate(step).decode()
 
 
+def wrong_totps(number: int, key: bytes = KEY) -> list[str]:
+    """So many guesses that an app with this key shows neither now nor within some minutes."""
+    about_now = {totp(steps, key) for steps in range(-10, 11)}
+    wrong = (code for code in map("{:06d}".format, count()) if code not in about_now)
+    return list(islice(wrong, number))
+
+
 def wrong_totp(key: bytes = KEY) -> str:
-    """Six digits that no app with this key shows about now."""
-    about_now = {totp(steps, key) for steps in range(-4, 5)}
-    return next(code for code in map("{:06d}".format, count()) if code not in about_now)
+    return wrong_totps(1, key)[0]
 
 
 class Browser(Client):

@@ -1,15 +1,10 @@
 """A case with its proofs, agents with a second factor, and orders asked for through the hatch."""
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from itertools import count, islice
 from secrets import token_hex
 from typing import Any
-
-from cryptography.hazmat.primitives.hashes import SHA1
-from cryptography.hazmat.primitives.twofactor.hotp import HOTP
 
 from recupera.agents import factors
 from recupera.agents.models import Agent, Factor
@@ -29,7 +24,7 @@ from recupera.worker.ordering import carry_out_due
 from recupera.worker.serving import serve
 from tests.claimant import FIELDS, Claimant, form
 from tests.desk import staff
-from tests.desk.door import wrong_totp
+from tests.desk.door import totp, wrong_totps
 from tests.enquirer import ANA, letters, register
 
 NEW = "ana.nueva@example.org"
@@ -65,30 +60,16 @@ def _secret(of: Agent) -> bytes:
 def code(of: Agent) -> dict[str, str]:
     """A code of the agent's app that was not used yet."""
     Factor.objects.filter(agent=of).update(last_step=0)
-    return {"totp": _generated(of)}
+    return {"totp": totp(key=_secret(of))}
 
 
-def no_code(of: Agent) -> dict[str, str]:
-    """Six digits that the agent's app shows neither now nor a moment later."""
-    near = {_generated(of, steps) for steps in range(-1, 4)}
-    some = map("{:06d}".format, range(9))
-    return {"totp": next(digits for digits in some if digits not in near)}
-
-
-def _generated(of: Agent, steps: int = 0) -> str:
-    return HOTP(_secret(of), 6, SHA1()).generate(int(time.time()) // 30 + steps).decode()
-
-
-def no_codes(of: Agent, number: int) -> list[str]:
-    """So many guesses that the agent's app shows neither now nor within some minutes."""
-    maker, step = HOTP(_secret(of), 6, SHA1()), int(time.time()) // 30
-    shown = {maker.generate(step + off).decode() for off in range(-10, 11)}
-    return list(islice((one for n in count() if (one := f"{n:06}") not in shown), number))
+def wrong_codes(of: Agent, number: int) -> list[str]:
+    """So many codes that are none of the agent's app."""
+    return wrong_totps(number, _secret(of))
 
 
 def wrong_code(of: Agent) -> dict[str, str]:
-    """No code of the agent's app."""
-    return {"totp": wrong_totp(_secret(of))}
+    return {"totp": wrong_codes(of, 1)[0]}
 
 
 def opened(account: Account = OWNER, **fields: str) -> Case:

@@ -27,7 +27,7 @@ from tests.orders.stage import (
     code,
     codes_of,
     found,
-    no_code,
+    wrong_code,
 )
 from tests.orders.stage import told as letters_told
 
@@ -95,10 +95,12 @@ def test_whoever_proposes_does_not_approve(stage: Stage) -> None:
 
 def test_a_wrong_factor_neither_proposes_nor_approves(stage: Stage) -> None:
     stage.prove(*CHANGE)
-    assert stage.propose("change_email", evidence=no_code(stage.luz)) == {"refused": "wrong_factor"}
+    assert stage.propose("change_email", evidence=wrong_code(stage.luz)) == {
+        "refused": "wrong_factor"
+    }
     assert stage.propose("change_email", evidence={}) == {"refused": "wrong_factor"}
     stage.propose("change_email")
-    for evidence in (no_code(stage.ben), {}, None, "123456"):
+    for evidence in (wrong_code(stage.ben), {}, None, "123456"):
         assert stage.approve(stage.ben, evidence=evidence) == {"refused": "wrong_factor"}
     assert not Approval.objects.exists()
 

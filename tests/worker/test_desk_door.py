@@ -1,13 +1,10 @@
 """Agents as the worker knows them: invited, enrolled, let in, changed; and who may not."""
 
-import base64
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 import time_machine
-from cryptography.hazmat.primitives.hashes import SHA1
-from cryptography.hazmat.primitives.twofactor.hotp import HOTP
 
 from recupera.agents import challenge, factors, invites, locks
 from recupera.agents.factors import enrol_passkey
@@ -20,22 +17,10 @@ from recupera.people import AgentAddress
 from recupera.worker.serving import serve
 from tests.desk import staff
 from tests.desk.authenticator import Passkey
+from tests.desk.door import SECRET, totp, wrong_totp
 from tests.desk.staff import agent
 
 pytestmark = pytest.mark.django_db(databases=["letterbox", "vault"])
-
-KEY = b"twenty bytes of key!"
-SECRET = base64.b32encode(KEY).decode()
-
-
-def code(steps: int = 0) -> str:
-    return HOTP(KEY, 6, SHA1()).generate(int(datetime.now(UTC).timestamp()) // 30 + steps).decode()
-
-
-def no_code() -> str:
-    """Six digits that the app shows neither now nor a moment later."""
-    near = {code(steps) for steps in range(-1, 4)}
-    return next(digits for digits in map("{:06d}".format, range(9)) if digits not in near)
 
 
 def asked(act: Act, by: str = "", **content: Any) -> dict[str, Any]:
@@ -67,7 +52,7 @@ def invited(role: Role = Role.AGENT) -> tuple[Agent, str]:
 def test_an_invitation_tells_whom_it_is_for_and_lets_in_once() -> None:
     new, invitation = invited()
     assert asked(Act.CHECK_INVITE, code=invitation.lower())["email"] == "ana@mesa.example"
-    made = asked(Act.ENROL, invite=invitation, totp={"secret": SECRET, "code": code()})
+    made = asked(Act.ENROL, invite=invitation, totp={"secret": SECRET, "code": totp()})
     assert made == {"agent": new.id, "kind": "totp"}
     new.refresh_from_db()
     assert new.joined_at and new.shift_until
@@ -78,9 +63,9 @@ def test_an_invitation_tells_whom_it_is_for_and_lets_in_once() -> None:
 
 def test_a_wrong_code_at_enrolment_leaves_the_invitation_good() -> None:
     _, invitation = invited()
-    wrong = asked(Act.ENROL, invite=invitation, totp={"secret": SECRET, "code": no_code()})
+    wrong = asked(Act.ENROL, invite=invitation, totp={"secret": SECRET, "code": wrong_totp()})
     assert wrong == {"refused": "wrong_factor"}
-    assert asked(Act.ENROL, invite=invitation, totp={"secret": SECRET, "code": code()})["agent"]
+    assert asked(Act.ENROL, invite=invitation, totp={"secret": SECRET, "code": totp()})["agent"]
 
 
 def test_an_invitation_ends_after_three_days_and_with_the_next_one() -> None:
@@ -93,11 +78,11 @@ def test_an_invitation_ends_after_three_days_and_with_the_next_one() -> None:
 
 def test_a_code_begins_a_shift_and_no_code_does_twice() -> None:
     _, invitation = invited()
-    new = asked(Act.ENROL, invite=invitation, totp={"secret": SECRET, "code": code()})["agent"]
+    new = asked(Act.ENROL, invite=invitation, totp={"secret": SECRET, "code": totp()})["agent"]
     # As if a while ago: no code is good twice, and one of a step before may be too old by then.
     Factor.objects.update(last_step=0)
     staff.change(shift_until=None)
-    shown = {"agent": new, "evidence": {"totp": code()}}
+    shown = {"agent": new, "evidence": {"totp": totp()}}
     assert asked(Act.SIGN_IN, **shown)["agent"] == new
     assert Agent.objects.get(id=new).shift_until
     assert asked(Act.SIGN_IN, **shown) == {"refused": "wrong_factor"}
@@ -209,7 +194,7 @@ def test_a_dismissed_supervisor_dismisses_nobody() -> None:
 
 def test_a_shift_ends_after_twelve_hours() -> None:
     _, invitation = invited(Role.SUPERVISOR)
-    new = asked(Act.ENROL, invite=invitation, totp={"secret": SECRET, "code": code()})["agent"]
+    new = asked(Act.ENROL, invite=invitation, totp={"secret": SECRET, "code": totp()})["agent"]
     until = Agent.objects.get(id=new).shift_until
     assert until is not None
     assert timedelta(hours=11) < until - datetime.now(UTC) <= timedelta(hours=12)
