@@ -31,7 +31,8 @@ def test_the_authors_own_example_holds() -> None:
 def test_new_ones_are_in_normal_form_and_come_in_no_order() -> None:
     made = [new_reference() for _ in range(200)]
     assert all(reference(one) == one for one in made)
-    assert len(set(made)) == 200
+    # Of a thousand million; two are the same by chance once in 50,000 times.
+    assert len(set(made)) >= 199
     assert made != sorted(made)
 
 
