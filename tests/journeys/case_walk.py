@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, TimeoutError, expect
+from playwright.sync_api import Error, Page, expect
 
 from tests.house.processes import House, messages
-from tests.journeys.walk import until
+from tests.journeys.walk import press, until
 from tests.pages.case_form import PNG
 
 PREFIX = {"es": "", "en": "/en"}
@@ -81,25 +81,15 @@ class CaseWalk:
         self.page.wait_for_url("**/revisar")
         return self
 
-    def paid(self, press: str, *, arrives: str) -> "CaseWalk":
+    def paid(self, button: str, *, arrives: str) -> "CaseWalk":
         """Presses what costs work, again where a ticket had to wait first."""
         deadline = time.monotonic() + 60
-        self.page.locator(press).last.click()
-        while not self._came(arrives):
+        press(self.page.locator(button).last)
+        while not re.search(arrives, self.page.url):
             assert time.monotonic() < deadline, self.page.inner_text("main")
-            # It may be on its way while we look: then there is nothing more to press.
-            with suppress(TimeoutError):
-                self.page.locator(press).last.click(timeout=3000)
+            self.page.wait_for_timeout(1000)
+            press(self.page.locator(button).last)
         return self
-
-    def _came(self, arrives: str) -> bool:
-        """Waits longer than a ticket does: a press before that is a press for nothing, and one
-        while the one before is on its way would pay twice."""
-        try:
-            self.page.wait_for_url(re.compile(arrives), timeout=3500)
-        except TimeoutError:
-            return False
-        return True
 
     def sent(self) -> tuple[str, str]:
         """Sends the form; the number and the key that are shown."""
@@ -115,10 +105,12 @@ class CaseWalk:
 
     def arrived(self) -> "CaseWalk":
         """Presses Comprobar for as long as the wait page stands there."""
-        deadline = time.monotonic() + 30
-        while "/espera" in self.page.url and time.monotonic() < deadline:
+        deadline = time.monotonic() + 60
+        while "/espera" in (address := self.page.url) and time.monotonic() < deadline:
             self.page.wait_for_timeout(300)
-            self.page.goto(self.page.url)
+            # With scripts the page goes on by itself, and one way there may end the other.
+            with suppress(Error):
+                self.page.goto(address)
         self.page.wait_for_url(re.compile(r"/caso/(estado|codigo|confirmar)"))
         return self
 
@@ -143,7 +135,7 @@ class CaseWalk:
         self.paid("#act button.primary", arrives="/caso/(espera|estado)")
         return self.arrived()
 
-    def sees(self, text: str, seconds: float = 30) -> "CaseWalk":
+    def sees(self, text: str, seconds: float = 60) -> "CaseWalk":
         """Presses [Actualizar] until `text` stands on the page: the scanner, or the desk, takes
         its time."""
         deadline = time.monotonic() + seconds

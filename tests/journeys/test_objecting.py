@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from recupera.people import EXAMPLE_PASSWORD
 from tests.house.processes import House, messages
 from tests.journeys.test_signing_in import NEW, SCRIPTS, Platform, set_password
-from tests.journeys.walk import Walk, code_of, invented, until
+from tests.journeys.walk import Walk, code_of, invented, press, until
 
 pytestmark = pytest.mark.journey
 
@@ -39,13 +39,10 @@ def send_code(page: Page, language: str) -> None:
     """Presses until the ticket of a page without scripts has waited long enough."""
     button = page.get_by_role("main").get_by_role("button", name=BLOCK[language], exact=True)
     deadline = time.monotonic() + 60
-    button.click()
+    press(button)
     while page.url.endswith("/no-fui-yo") and time.monotonic() < deadline:
-        # A press while the one before is on its way would pay twice.
-        page.wait_for_timeout(1500)
-        page.wait_for_load_state()
-        if page.url.endswith("/no-fui-yo"):
-            button.click()
+        page.wait_for_timeout(1000)
+        press(button)
 
 
 @pytest.mark.parametrize(("language", "script", "number"), CASES)

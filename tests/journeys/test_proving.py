@@ -16,7 +16,7 @@ from tests.enquirer import wrong
 from tests.house import engines
 from tests.house.processes import House
 from tests.journeys.case_walk import PREFIX, CaseWalk, letter
-from tests.journeys.walk import code_of
+from tests.journeys.walk import code_of, press
 
 pytestmark = pytest.mark.journey
 PHONE = {"width": 360, "height": 740}
@@ -51,9 +51,8 @@ def typed(walk: CaseWalk, code: str, says: str) -> None:
         if "/espera" in page.url:
             walk.arrived()
         elif page.locator("#code").count() and page.locator("#code").input_value():
-            page.locator("#act button.primary").last.click()
-            page.wait_for_timeout(1500)
-            page.wait_for_load_state()
+            press(page.locator("#act button.primary").last)
+            page.wait_for_timeout(500)
     assert says in page.inner_text("main")
 
 
@@ -68,7 +67,7 @@ def at_the_hatch(house: House, number: str, act: str, **given: str) -> dict[str,
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=90,
     )
     assert done.returncode == 0, done.stderr
     return dict(json.loads(done.stdout))

@@ -3,11 +3,12 @@
 import re
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from recupera.cases.examples import EXAMPLE_CASES
 from recupera.cases.practice import PRACTICE
@@ -65,7 +66,7 @@ class Walk:
         self.choose(kind, typed)
         self.asked = datetime.now(UTC)
         self.press("ask")
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while self.page.locator("#code").count() == 0 and time.monotonic() < deadline:
             if self.page.locator(".error-summary, .summary, [role=alert]").count():
                 self.page.wait_for_timeout(1000)
@@ -79,7 +80,7 @@ class Walk:
 
     def press(self, word: str) -> None:
         name = WORDS[self.language][word]
-        self.page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
+        press(self.page.get_by_role("main").get_by_role("button", name=name, exact=True))
 
     def reference(self) -> str:
         found = REFERENCE.search(self.page.inner_text("main"))
@@ -116,12 +117,22 @@ class Walk:
         check = self.page.get_by_role("button", name=WORDS[self.language]["check"], exact=True)
         deadline = time.monotonic() + seconds
         while "/espera" in self.page.url and time.monotonic() < deadline:
-            if check.count():
-                check.click()
+            # With scripts the page goes on by itself, and the button may go with it just now.
+            with suppress(TimeoutError):
+                check.click(timeout=5000)
         return self
 
 
-def until(found: Callable[[], list[Any]], seconds: float = 60) -> list[Any]:
+def press(button: Locator) -> None:
+    """Presses, and waits for the page that comes of it: with scripts a form may be held until its
+    work is done, and then the press itself waits for nothing."""
+    button.page.evaluate("document.documentElement.dataset.left = ''")
+    button.click()
+    button.page.locator("html:not([data-left])").wait_for(state="attached", timeout=60_000)
+    button.page.wait_for_load_state()
+
+
+def until(found: Callable[[], list[Any]], seconds: float = 120) -> list[Any]:
     deadline = time.monotonic() + seconds
     while not (result := found()):
         assert time.monotonic() < deadline, "nothing came in time"
