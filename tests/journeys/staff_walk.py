@@ -97,6 +97,8 @@ class StaffWalk:
 
     def press(self, word: str) -> "StaffWalk":
         name = WORDS[self.language].get(word, word)
+        # Before that nobody listens to the button of a passkey.
+        self.page.wait_for_load_state()
         self.page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
         return self
 

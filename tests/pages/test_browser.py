@@ -29,7 +29,7 @@ def listen(page: Page, complaints: list[str]) -> Page:
 
 
 def accessible(page: Page) -> None:
-    # What is still loading may not have its style yet.
+    # A click waits until the next page begins, not until it is whole.
     page.wait_for_load_state()
     found = Axe().run(page).response["violations"]
     assert not found, [(one["id"], one["nodes"][0]["html"]) for one in found]
