@@ -2,6 +2,7 @@
 
 import argparse
 import http.client
+import math
 import os
 import signal
 import threading
@@ -124,8 +125,9 @@ def _announce(options: Options, until: threading.Event) -> None:
             welcome(options)
             return
         if time.monotonic() > deadline:
+            # Once; a machine that is out of breath may still come to it.
             say("the pages do not answer yet; see the lines above")
-            return
+            deadline = math.inf
 
 
 def answers(address: str) -> bool:
