@@ -53,7 +53,7 @@ class Client:
         fields = {name: page.hidden(name) for name in ("csrfmiddlewaretoken", "reference")}
         return self.settled(self.post(path, code=code, **fields))
 
-    def settled(self, response: Response, seconds: float = 60) -> Response:
+    def settled(self, response: Response, seconds: float = 90) -> Response:
         """Follows redirects and presses Comprobar until there is a verdict."""
         deadline, path = time.monotonic() + seconds, "/espera"
         while time.monotonic() < deadline:

@@ -101,7 +101,7 @@ def house(house_for_a_while: Callable[..., AbstractContextManager[House]]) -> It
 
 def _scanned(house: House) -> None:
     """Once the files of the demo's cases are what they will be."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while time.monotonic() < deadline:
         found = json.loads(house.command("status", "--json").stdout)
         if not found["files"]["waiting"]:

@@ -19,7 +19,7 @@ def test_the_mail_server_keeps_what_it_takes_and_refuses_when_told(smtp) -> None
     message["From"], message["To"], message["Subject"] = "a@x.co", "b@x.co", "Prueba ñ"
     message.set_content("uno")
     host, port = smtp.address.split(":")
-    with smtplib.SMTP(host, int(port), timeout=5) as client:
+    with smtplib.SMTP(host, int(port), timeout=60) as client:
         client.send_message(message)
         assert [got["Subject"] for got in smtp.received] == ["Prueba ñ"]
         smtp.behave = "refuse"

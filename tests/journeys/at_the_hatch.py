@@ -25,7 +25,7 @@ def main(case: str, act: str, *given: str) -> None:
     vouching.keep(agent, new=True)
     content = {"case": case, **dict(one.split("=", 1) for one in given)}
     asked = ask.ask(act, agent=agent.id, content=content)
-    print(json.dumps(ask.wait(asked, 20)))
+    print(json.dumps(ask.wait(asked, 50)))
 
 
 if __name__ == "__main__":

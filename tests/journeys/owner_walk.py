@@ -84,7 +84,7 @@ def reachable(number: int) -> Account:
     return [one for one in mobile if len(one.emails) == 1][number]
 
 
-def arrived(house: House, to: str, text: str, *, but: str = "\0", seconds: float = 30) -> Any:
+def arrived(house: House, to: str, text: str, *, but: str = "\0", seconds: float = 120) -> Any:
     """The newest message to an address or number that holds `text`, and not `but`."""
 
     def found() -> list[dict[str, Any]]:

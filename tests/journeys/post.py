@@ -51,7 +51,7 @@ class Post:
         return [one for one in self.arrived() if one.reference == reference and one not in but]
 
     def wait(
-        self, reference: str, number: int, but: Sequence[Arrived] = (), seconds: float = 60
+        self, reference: str, number: int, but: Sequence[Arrived] = (), seconds: float = 90
     ) -> list[Arrived]:
         """What came for one enquiry, once `number` messages have, or when time is over."""
         deadline = time.monotonic() + seconds

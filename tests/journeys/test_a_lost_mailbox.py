@@ -35,7 +35,7 @@ def after_the_hold(house: House, hours: float = 73) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=120,
     )
     assert done.returncode == 0, done.stderr
 

@@ -72,7 +72,7 @@ def test_a_case_comes_whole_to_a_desk_that_was_away(
         walk = CaseWalk(page, house, "reenvio@gmail.com").begin().described().attached()
         number, _key = walk.sent()
         # Half a minute passes until it is tried again.
-        opened, file = until(lambda: desk.got if len(desk.got) == 2 else [], 90)
+        opened, file = until(lambda: desk.got if len(desk.got) == 2 else [], 180)
     assert desk.refused == desk.away
     assert [opened["type"], file["type"]] == ["case.opened", "case.file"]
     assert opened["data"]["reference"] == file["data"]["reference"] == number

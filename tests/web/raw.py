@@ -34,12 +34,12 @@ def serving() -> Iterator[str]:
         yield place
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(60)
 
 
 def wait_for(place: str) -> None:
     host, _, port = place.rpartition(":")
-    for _ in range(300):
+    for _ in range(900):
         try:
             socket.create_connection((host, int(port)), 1).close()
         except OSError:
@@ -51,7 +51,7 @@ def wait_for(place: str) -> None:
 
 def token(address: str) -> tuple[str, str]:
     """The token of a form, and the cookie it belongs to."""
-    connection = http.client.HTTPConnection(address, timeout=20)
+    connection = http.client.HTTPConnection(address, timeout=60)
     connection.request("GET", "/archivos")
     answer = connection.getresponse()
     cookie = str(answer.getheader("Set-Cookie")).partition(";")[0]
@@ -79,7 +79,7 @@ def head(cookie: str, length: int | None, path: str = "/archivos") -> bytes:
 
 def connected(address: str) -> socket.socket:
     host, _, port = address.rpartition(":")
-    return socket.create_connection((host, int(port)), 20)
+    return socket.create_connection((host, int(port)), 60)
 
 
 def answered(connection: socket.socket) -> tuple[int, str]:

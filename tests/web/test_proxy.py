@@ -60,7 +60,7 @@ def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield place
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait(60)
 
 
 def test_files_go_through_and_one_that_is_too_large_is_named_in_a_page_of_ours(proxied) -> None:
