@@ -92,6 +92,12 @@ def test_the_first_answer_is_measured_by_both_clocks_and_what_is_late_counts() -
     assert row("tiempos", "Cierre")[0] == 1
 
 
+def test_what_comes_after_midnight_while_the_page_is_made_breaks_nothing() -> None:
+    midnight = NOW + timedelta(hours=12)
+    case(NOW - midnight, state="answered", first_answered_at=midnight)
+    assert row("tiempos", "Primera respuesta")[0] == 1
+
+
 def test_an_extended_term_is_in_time_until_its_new_day() -> None:
     one = case(timedelta(days=29), state="answered", first_answered_at=NOW)
     assert row("tiempos", "Primera respuesta")[6] == "0 %"

@@ -1,6 +1,6 @@
 """Legal terms that run out: on the case, in the queue, over it, and in the day's digest."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from secrets import token_hex
 
 import pytest
@@ -24,6 +24,7 @@ pytestmark = [
 ]
 MONDAY = datetime(2026, 11, 23, 15, tzinfo=UTC)
 TODAY = MONDAY.date()
+FRIDAY = MONDAY - timedelta(days=3)
 
 
 def due(day: date | None) -> Case:
@@ -32,7 +33,9 @@ def due(day: date | None) -> Case:
         "correo": f"{token_hex(4)}@example.net",
     }
     _, case = opened(fields=FIELDS | someone)
-    Case.objects.filter(reference=case.reference).update(due_on=day)
+    Case.objects.filter(reference=case.reference).update(
+        due_on=day, opened_at=FRIDAY, received_at=FRIDAY
+    )
     case.refresh_from_db()
     return case
 

@@ -68,10 +68,11 @@ class _Clock:
     """Measures cases; the sums over days are made once for all of them."""
 
     def __init__(self, period: Period, rows: Sequence[Row], further: dict[str, date]) -> None:
-        first = min((row[2] for row in rows), default=period.now)
-        last = max([period.today, *further.values()])
+        # What came while this page was made may be of the day after.
+        moments = [period.now, *(at for row in rows for at in row[2:5] if at)]
+        days = {period.calendar.day_of(at) for at in moments} | set(further.values())
         self._further, self._zone = further, period.calendar.zone
-        self._elapsed = Elapsed(period.calendar, period.calendar.day_of(first), last)
+        self._elapsed = Elapsed(period.calendar, min(days), max(days))
 
     def took(self, row: Row, until: datetime | None) -> Took | None:
         """None where it has not come to that, or no term says how long it may take."""
