@@ -16,7 +16,7 @@ from recupera.desk.entering import SECOND
 from recupera.desk.models import User
 from tests.desk import staff
 from tests.desk.conftest import desk  # noqa: F401
-from tests.desk.door import Browser, Comer, totp
+from tests.desk.door import Browser, Comer, totp, wrong_totps
 
 pytestmark = [
     pytest.mark.django_db(databases=["letterbox", "vault"]),
@@ -89,8 +89,7 @@ def test_a_passkey_used_on_a_page_that_looks_like_ours_opens_nothing() -> None:
 
 def test_ten_guesses_in_a_day_and_the_right_code_waits(ana: Comer) -> None:
     """Whoever holds the desk guesses past every limit of its own."""
-    shown = {totp(steps) for steps in range(-10, 11)}
-    for guess in [one for number in range(40) if (one := f"{number:06}") not in shown][:10]:
+    for guess in wrong_totps(10):
         ask_as("", Act.SIGN_IN, {"agent": ana.agent.id, "evidence": {"totp": guess}})
     right = ask_as("", Act.SIGN_IN, {"agent": ana.agent.id, "evidence": {"totp": totp()}})
     assert right.refused == "wrong_factor"

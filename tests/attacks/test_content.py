@@ -17,6 +17,7 @@ import pytest
 
 from recupera.people import DatumKind
 from tests.house.client import Client, Response
+from tests.house.hours import SPOKEN
 from tests.house.processes import House
 
 # One person per state; every kind of datum has one length throughout.
@@ -31,8 +32,6 @@ STATES = {
     "unknown": None,
 }
 COLUMNS = "id username name document_type document_number emails phones organisation role state"
-# "las 12:59 p. m." and "la 1:00 p. m." are a minute apart, and not of one length.
-HOUR = r"\blas? \d{1,2}:\d\d\s[ap]\.\s?m\."
 CHANGING = (
     # First: a random cookie may hold four letters that look like a reference.
     (r"(csrf|consulta|dato|borrador)=([^;]*)", lambda found: f"{found[1]}={len(found[2])}"),
@@ -98,7 +97,7 @@ def seen(response: Response, typed: str) -> tuple[object, ...]:
     """Everything that a stranger sees, with what changes at every request put to one value."""
     headers = [(name, value) for name, value in response.headers if name.lower() != "date"]
     whole = "\n".join(f"{name}: {value}" for name, value in headers)
-    body = re.sub(HOUR, "HOUR", response.body)
+    body = re.sub(SPOKEN, "HOUR", response.body)
     # It goes when another code may be asked for: a slow walk comes after that, a quick one before.
     body = body.replace('<span class="hint">desde HOUR</span>', "")
     return response.status, _one(whole, typed), _one(body, typed), len(body)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.attacks.test_content import HOUR
 from tests.house.client import Client, Response
+from tests.house.hours import SPOKEN
 from tests.house.processes import House
 from tests.journeys.post import Post, post
 from tests.journeys.walk import invented
@@ -70,7 +70,7 @@ def bare(text: str, number: int) -> str:
         text = text.replace(own, "OWN")
     text = re.sub(r"\b[B-Z][2-9][B-Z][2-9]\b", "REFERENCE", text)
     text = re.sub(r'data-challenge="[^"]*"|value="[\w.]{20,}"|nonce="[^"]*"', "", text)
-    text = re.sub(HOUR + r"( del \d{1,2} de [a-z]+)?", "HOUR", text)
+    text = re.sub(SPOKEN, "HOUR", text)
     return re.sub(r"\d{4} \d{4}|#\d{8}|\d{1,2}:\d\d", "CODE", text)
 
 

@@ -46,7 +46,7 @@ class Smtp:
 def mail_server() -> Iterator[Smtp]:
     sink = Smtp(free_address())
     host, _, port = sink.address.rpartition(":")
-    controller = Controller(sink, hostname=host, port=int(port), ready_timeout=60)
+    controller = Controller(sink, hostname=host, port=int(port))
     controller.start()
     yield sink
     controller.stop()

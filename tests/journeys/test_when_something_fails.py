@@ -12,13 +12,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.house.client import Client
+from tests.house.hours import SPOKEN
 from tests.house.processes import House
 from tests.house.smtp import Smtp
 from tests.journeys.walk import Walk, code_of, invented, until
 
 pytestmark = pytest.mark.journey
-# "las 12:59 p. m." and "la 1:00 p. m." are a minute apart; after midnight its day stands behind.
-HOUR = r"\blas? \d{1,2}:\d\d\s[ap]\.\s?m\.( del \d+ de \w+)?"
 
 
 def door(house: House, name: str) -> int:
@@ -52,7 +51,7 @@ def page_of(client: Client, address: str) -> tuple[int, str]:
     asked = client.ask("email", address)
     code_page = client.get("/codigo")
     bare = re.sub(r'data-challenge="[^"]*"|value="[^"]*"|nonce="[^"]*"', "", code_page.body)
-    bare = re.sub(rf"\b[B-Z][2-9][B-Z][2-9]\b|{HOUR}", "", bare.replace(address, ""))
+    bare = re.sub(rf"\b[B-Z][2-9][B-Z][2-9]\b|{SPOKEN}", "", bare.replace(address, ""))
     return asked.status, bare
 
 
